@@ -1,0 +1,40 @@
+package io.github.volatility4j.nn;
+
+/**
+ * Size of an LSTM network.
+ *
+ * @param layers LSTM layers one upon the other, at least 1
+ * @param width cells in each layer, at least 1
+ * @param dropout share of the values set to zero in training, in [0, 1): between LSTM layers and,
+ *     with a linear readout, before it
+ * @param headWidth 0 for a linear readout of the last state; above 0 for the head of GINN: linear to
+ *     this width, batch norm, ReLU, linear to the output
+ */
+public record LstmOptions(int layers, int width, double dropout, int headWidth)
+    implements NetworkOptions {
+  /** Checks the numbers. */
+  public LstmOptions {
+    if (layers < 1) {
+      throw new IllegalArgumentException("layers is " + layers + ", must be >= 1");
+    }
+    if (width < 1) {
+      throw new IllegalArgumentException("width is " + width + ", must be >= 1");
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("dropout is " + dropout + ", must be in [0, 1)");
+    }
+    if (headWidth < 0) {
+      throw new IllegalArgumentException("headWidth is " + headWidth + ", must be >= 0");
+    }
+  }
+
+  /** {@return a size that trains in minutes on two cores} */
+  public static LstmOptions defaults() {
+    return new LstmOptions(1, 32, 0, 0);
+  }
+
+  /** {@return the network of GINN, arXiv 2410.00288: three layers of 256, dropout 0.2, a head of 128} */
+  public static LstmOptions paper() {
+    return new LstmOptions(3, 256, 0.2, 128);
+  }
+}

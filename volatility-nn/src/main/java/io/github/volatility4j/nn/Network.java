@@ -1,0 +1,94 @@
+package io.github.volatility4j.nn;
+
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network as the training loop sees it: numbers in, raw outputs out, one flat vector of
+ * parameters and one of their gradient. Whatever turns a raw output into a variance (the positive
+ * link), the loss and the optimiser stand outside, so that every network is trained alike.
+ *
+ * <p>A training step is
+ *
+ * <pre>{@code
+ * INDArray u = network.forward(x, true, stepSeed);   // [batch, outputs]
+ * INDArray dU = ...;                                 // ∂(mean loss)/∂u, [batch, outputs]
+ * network.backward(dU);                              // fills gradient()
+ * network.parameters().subi(update of network.gradient());
+ * }</pre>
+ *
+ * <p>One thread at a time. Everything is a function of the options, the initial seed, the inputs and
+ * the step seeds: no generator is shared with other networks, so two trainings side by side give the
+ * bits that each gives alone.
+ */
+interface Network extends AutoCloseable {
+  /**
+   * A fresh network with random weights.
+   *
+   * @param options kind and size
+   * @param shape what goes in and what comes out
+   * @param type float to train, double to check gradients
+   * @param seed of the initial weights
+   * @return the network, to be closed by the caller
+   */
+  static Network create(NetworkOptions options, NetworkShape shape, DataType type, long seed) {
+    throw new UnsupportedOperationException("under construction: " + options);
+  }
+
+  /**
+   * All numbers of the network. The loop updates them in place; the network uses the new values in
+   * the next forward.
+   *
+   * @return {@code [n]}, always the same array, of type {@link #dataType()}
+   */
+  INDArray parameters();
+
+  /**
+   * Gradient of the loss after the last {@link #backward}, which overwrites it. Zero in ranges of
+   * role {@link ParameterRange.Role#STATE}. The loop may scale it in place.
+   *
+   * @return {@code [n]}, always the same array, of type {@link #dataType()}
+   */
+  INDArray gradient();
+
+  /**
+   * What stands where in {@link #parameters()}: in order, without gaps. The last two are the weights
+   * and the bias of the layer that gives the outputs.
+   *
+   * @return the ranges, immutable
+   */
+  List<ParameterRange> ranges();
+
+  /**
+   * Raw outputs for a batch of windows.
+   *
+   * @param x {@code [batch, time, feature]}, c-order, of type {@link #dataType()}; not kept and not
+   *     changed
+   * @param training whether dropout acts and norms use the batch's statistics (and update their
+   *     running ones at the {@link #backward} that follows)
+   * @param stepSeed seed of this step's dropout masks; without dropout it has no effect
+   * @return {@code [batch, outputs]}, any real numbers; the caller's own
+   */
+  INDArray forward(INDArray x, boolean training, long stepSeed);
+
+  /**
+   * Fills {@link #gradient()} for the last forward, which must have been a training one and takes
+   * part in one backward only.
+   *
+   * @param dOutput {@code ∂loss/∂output}, {@code [batch, outputs]}; not kept and not changed. Where
+   *     the loss is a mean over the batch, the 1/batch is in here
+   * @throws IllegalStateException if no training forward came before
+   */
+  void backward(INDArray dOutput);
+
+  /** {@return the type of all its arrays: float to train, double to check gradients} */
+  DataType dataType();
+
+  /** {@return what computes, in words, for the log and the fitted result} */
+  String engine();
+
+  /** Frees what is held outside the Java heap. The network can't be used afterwards. */
+  @Override
+  void close();
+}

@@ -1,0 +1,36 @@
+package io.github.volatility4j.nn;
+
+/**
+ * Size of a TSMixer network.
+ *
+ * @param hidden numbers a day inside the network, at least 1
+ * @param feedForward width of the hidden layer of feature mixing, at least 1
+ * @param blocks mixer blocks one after the other, at least 1
+ * @param dropout share of the values set to zero in training, in [0, 1)
+ * @param reversibleInstanceNorm whether each window's truth is normalised by its own mean and
+ *     standard deviation on the way in and the output set back on the way out
+ */
+public record TsMixerOptions(
+    int hidden, int feedForward, int blocks, double dropout, boolean reversibleInstanceNorm)
+    implements NetworkOptions {
+  /** Checks the numbers. */
+  public TsMixerOptions {
+    if (hidden < 1) {
+      throw new IllegalArgumentException("hidden is " + hidden + ", must be >= 1");
+    }
+    if (feedForward < 1) {
+      throw new IllegalArgumentException("feedForward is " + feedForward + ", must be >= 1");
+    }
+    if (blocks < 1) {
+      throw new IllegalArgumentException("blocks is " + blocks + ", must be >= 1");
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("dropout is " + dropout + ", must be in [0, 1)");
+    }
+  }
+
+  /** {@return a size that trains in minutes on two cores} */
+  public static TsMixerOptions defaults() {
+    return new TsMixerOptions(32, 64, 2, 0.1, false);
+  }
+}
