@@ -1,0 +1,5 @@
+/** Losses of variance forecasts. */
+@NullMarked
+package io.github.volatility4j.metrics;
+
+import org.jspecify.annotations.NullMarked;

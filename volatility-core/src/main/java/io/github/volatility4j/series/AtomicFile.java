@@ -1,0 +1,88 @@
+package io.github.volatility4j.series;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Writes files that appear whole or not at all: the content goes to a temporary file in the same
+ * directory, which then takes the final name in one step. What stood under that name before stays
+ * until then, and stays for good if writing fails.
+ */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** What a file shall hold. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Writes the content.
+     *
+     * @param out buffered; closed by the caller
+     * @throws IOException if it cannot be written
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a file. A link is followed. What is there and is no regular file (a device, a pipe) is
+   * written to directly, since taking its name would remove it.
+   *
+   * @param target in a directory that exists
+   * @param content called once; what it throws leaves no file behind
+   * @throws UncheckedIOException naming the file and the reason, if it cannot be written
+   */
+  public static void write(Path target, Content content) {
+    try {
+      Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+      if (Files.isDirectory(file)) {
+        throw new FileSystemException(target.toString(), null, "it is a directory");
+      } else if (Files.exists(file) && !Files.isRegularFile(file)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+          content.writeTo(out);
+        }
+      } else {
+        replace(file, content);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + target + ": " + reason(target, e), e);
+    }
+  }
+
+  private static void replace(Path file, Content content) throws IOException {
+    // Not Files.createTempFile, whose files only their owner may read.
+    Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+    try {
+      try (OutputStream out =
+          new BufferedOutputStream(
+              Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+        content.writeTo(out);
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static String reason(Path target, IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "there is no directory " + target.toAbsolutePath().getParent();
+    }
+    if (e instanceof FileSystemException failure && failure.getReason() != null) {
+      return failure.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}
