@@ -19,10 +19,10 @@ import java.util.zip.ZipOutputStream;
  * A checked container for models and datasets: a zip file of a manifest and named entries, which
  * any zip program opens. Nothing in it is code or names a class.
  *
- * <p>The first entry is {@code manifest.properties}: sorted {@code key=value} lines in UTF-8, among them the
- * name of the format, its version and the SHA-256 of every entry, then as the last line the SHA-256
- * of all lines before. A reader believes nothing until these agree, and never allocates by a size
- * that the file claims. Same content is the same bytes.
+ * <p>The first entry is {@code manifest.properties}: sorted {@code key=value} lines in UTF-8, among
+ * them the name of the format, its version and the SHA-256 of every entry, then as the last line
+ * the SHA-256 of all lines before. A reader believes nothing until these agree, and never allocates
+ * by a size that the file claims. Same content is the same bytes.
  *
  * @param version of the format, from 1 to the newest one that the reader knows
  * @param manifest the caller's keys and values, unmodifiable

@@ -116,7 +116,8 @@ record ArchiveManifest(SortedMap<String, String> all) {
                 String name = key.substring(ENTRY.length());
                 byte[] content = entries.get(name);
                 if (content == null) {
-                  throw new IllegalArgumentException("is damaged: its entry " + name + " is missing");
+                  throw new IllegalArgumentException(
+                      "is damaged: its entry " + name + " is missing");
                 }
                 if (!sha256(content).equals(hash)) {
                   throw new IllegalArgumentException(
@@ -136,7 +137,8 @@ record ArchiveManifest(SortedMap<String, String> all) {
   private static byte[] lines(Map<String, String> map) {
     StringBuilder text = new StringBuilder();
     map.forEach(
-        (key, value) -> text.append(escape(key, true)).append('=').append(escape(value, false)).append('\n'));
+        (key, value) ->
+            text.append(escape(key, true)).append('=').append(escape(value, false)).append('\n'));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 

@@ -44,8 +44,8 @@ final class ArchiveReader {
     }
   }
 
-  private static Archive unpack(
-      ZipInputStream zip, String format, int newestVersion, long maxBytes) throws IOException {
+  private static Archive unpack(ZipInputStream zip, String format, int newestVersion, long maxBytes)
+      throws IOException {
     ZipEntry first = next(zip);
     if (first == null || !first.getName().equals(ArchiveManifest.NAME)) {
       throw new IllegalArgumentException("is not a " + format + " file");
@@ -70,8 +70,7 @@ final class ArchiveReader {
     return new Archive(version, manifest.callers(), entries);
   }
 
-  private static @Nullable ZipEntry next(ZipInputStream zip)
-      throws IOException {
+  private static @Nullable ZipEntry next(ZipInputStream zip) throws IOException {
     try {
       return zip.getNextEntry();
     } catch (IllegalArgumentException e) {

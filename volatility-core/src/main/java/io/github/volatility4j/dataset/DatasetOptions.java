@@ -52,7 +52,8 @@ public record DatasetOptions(
     covariates = List.copyOf(covariates);
     covariates.forEach(name -> requireName("covariates", name));
     if (new HashSet<>(covariates).size() < covariates.size()) {
-      throw new IllegalArgumentException("covariates is " + covariates + ", must not repeat a name");
+      throw new IllegalArgumentException(
+          "covariates is " + covariates + ", must not repeat a name");
     }
     if (covariateLag < 1) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.github.volatility4j.dataset;
 
+import io.github.volatility4j.series.Returns;
 import io.github.volatility4j.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,11 +16,12 @@ final class LabelRows {
     options.covariates().forEach(name -> requireComponent(series, "covariate", name));
     requireComponent(series, "truth", options.truth());
     requireComponent(series, "teacher", options.teacher());
+    TimeSeries returns = series.has(Returns.RETURN) ? series.withMain(Returns.RETURN) : series;
     TimeSeries labelled =
-        series.where(
+        returns.where(
             row ->
-                !series.isMissing(options.truth(), row)
-                    && !series.isMissing(options.teacher(), row));
+                !returns.isMissing(options.truth(), row)
+                    && !returns.isMissing(options.teacher(), row));
     for (int row = 0; row < labelled.size(); row++) {
       if (!(labelled.value(options.truth(), row) >= 0)) {
         throw refused(labelled, options.truth(), row, "a variance must be at least 0");
@@ -59,8 +61,7 @@ final class LabelRows {
       if (!one.mainComponent().equals(main)) {
         throw new IllegalArgumentException(
             "the main component of series %s is %s, that of series %s is %s; they must be the same"
-                .formatted(
-                    one.name(), one.mainComponent(), series.get(0).name(), main));
+                .formatted(one.name(), one.mainComponent(), series.get(0).name(), main));
       }
       all.addAll(one.components());
     }

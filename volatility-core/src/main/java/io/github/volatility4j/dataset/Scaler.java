@@ -63,7 +63,7 @@ public final class Scaler {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "series %s: the %s of its transformed truth in training is %s; to scale by it, it must be"
-              .formatted(name, what, value)
+                  .formatted(name, what, value)
               + " positive and finite");
     }
     return value;
@@ -150,6 +150,10 @@ public final class Scaler {
 
   @Override
   public String toString() {
-    return "Scaler[offset=" + Arrays.toString(offset) + ", divisor=" + Arrays.toString(divisor) + "]";
+    return "Scaler[offset="
+        + Arrays.toString(offset)
+        + ", divisor="
+        + Arrays.toString(divisor)
+        + "]";
   }
 }

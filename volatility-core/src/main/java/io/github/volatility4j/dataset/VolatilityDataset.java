@@ -16,9 +16,9 @@ import java.util.Optional;
  * A labelled panel, split in time within each series. Immutable.
  *
  * <p>Only labelled rows count: those with a truth and a teacher. Row {@code i} here is the {@code
- * i}-th labelled row of a series, and {@code n} is their number. A label belongs to the part its row
- * is in; see {@link Windows} for the inputs. What is learned from data here, the {@link #scaler()},
- * is learned from training rows.
+ * i}-th labelled row of a series, and {@code n} is their number. A label belongs to the part its
+ * row is in; see {@link Windows} for the inputs. What is learned from data here, the {@link
+ * #scaler()}, is learned from training rows.
  */
 public final class VolatilityDataset {
   private final DatasetOptions options;
@@ -70,14 +70,14 @@ public final class VolatilityDataset {
    * fractions as they are written in decimal.
    *
    * <p>Series with fewer than {@code inputChunkLength + 1} labelled rows or without a training row
-   * are left out, see {@link #leftOut()}.
+   * are left out, see {@link #leftOut()}. A component {@code log_return} becomes the main one.
    *
    * @param labels series with the components that the options name; a truth at least 0, a teacher
    *     positive, each missing where there is no label
    * @param options how to split
    * @return the dataset
-   * @throws IllegalArgumentException if a component or attribute is not there, a label is out of its
-   *     domain, no series remains (naming them), or a scale cannot be computed
+   * @throws IllegalArgumentException if a component or attribute is not there, a label is out of
+   *     its domain, no series remains (naming them), or a scale cannot be computed
    */
   public static VolatilityDataset of(SeriesSet labels, DatasetOptions options) {
     return build(labels, options, Optional.empty(), List.of());
@@ -164,7 +164,7 @@ public final class VolatilityDataset {
     return validationStart;
   }
 
-  /** {@return the series of the dataset, labelled rows only} */
+  /** {@return the series of the dataset, labelled rows only, all with the same components} */
   public SeriesSet labels() {
     return labels;
   }

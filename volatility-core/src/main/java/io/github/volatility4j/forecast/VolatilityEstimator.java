@@ -4,8 +4,8 @@ import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
 
 /**
- * Options of a method that can be fitted to returns. Immutable; fitting changes nothing in it, so an
- * estimator may be shared and reused.
+ * Options of a method that can be fitted to returns. Immutable; fitting changes nothing in it, so
+ * an estimator may be shared and reused.
  */
 public interface VolatilityEstimator {
   /**

@@ -7,8 +7,8 @@ import java.util.Optional;
  * The variance expected on each of the next trading days.
  *
  * <p>Element {@code k} (from 0) is the conditional variance of the return on the {@code (k+1)}-th
- * trading day after {@link #lastDate()}, in the square of the returns' unit, per day. It is positive
- * and finite.
+ * trading day after {@link #lastDate()}, in the square of the returns' unit, per day. It is
+ * positive and finite.
  */
 public final class VolatilityForecast {
   /** Trading days in a year, by the market's convention. */

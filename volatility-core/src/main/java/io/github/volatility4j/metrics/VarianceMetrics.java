@@ -3,8 +3,8 @@ package io.github.volatility4j.metrics;
 /**
  * How far variance forecasts {@code h} are from realised variances {@code y}, averaged over rows.
  * Only MSE and QLIKE rank forecasts rightly when {@code y} is a noisy unbiased proxy (Patton 2011,
- * Journal of Econometrics 160:246–256, doi:10.1016/j.jeconom.2010.03.034). Every method wants arrays
- * of the same length, at least 1, without NaN.
+ * Journal of Econometrics 160:246–256, doi:10.1016/j.jeconom.2010.03.034). Every method wants
+ * arrays of the same length, at least 1, without NaN.
  */
 public final class VarianceMetrics {
   private VarianceMetrics() {}
@@ -52,8 +52,8 @@ public final class VarianceMetrics {
   }
 
   /**
-   * Coefficient of determination of the forecast itself, {@code 1 − Σ(y − h)² / Σ(y − ȳ)²}; negative
-   * when the mean of y would have been better.
+   * Coefficient of determination of the forecast itself, {@code 1 − Σ(y − h)² / Σ(y − ȳ)²};
+   * negative when the mean of y would have been better.
    *
    * @param truth realised variances y, not all equal
    * @param forecast forecasts h

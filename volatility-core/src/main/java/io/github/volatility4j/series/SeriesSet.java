@@ -54,10 +54,10 @@ public final class SeriesSet implements Iterable<TimeSeries> {
    * Reads a panel of many stocks from CSV (or {@code .csv.gz}).
    *
    * <p>Long form: the header has {@code date} and {@code code}; every row is one stock on one day,
-   * the first further column is the main component, numeric ones after it are further components and
-   * a text column that is constant for each stock is an attribute. Wide form: the first column is
-   * the date, whatever its header, and every further column is a stock; an empty cell is a day on
-   * which it was not priced.
+   * the first further column is the main component, numeric ones after it are further components
+   * and a text column that is constant for each stock is an attribute. Wide form: the first column
+   * is the date, whatever its header, and every further column is a stock; an empty cell is a day
+   * on which it was not priced.
    *
    * @param file ISO dates, or another spelling that all rows agree on
    * @return the panel
@@ -88,7 +88,7 @@ public final class SeriesSet implements Iterable<TimeSeries> {
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void writeWideCsv(Path file) {
-    SeriesCsv.writeWide(this, file);
+    CsvOutput.writeWide(this, file);
   }
 
   /**
@@ -99,7 +99,7 @@ public final class SeriesSet implements Iterable<TimeSeries> {
    * @throws java.io.UncheckedIOException if it cannot be written
    */
   public void writeLongCsv(Path file) {
-    SeriesCsv.writeLong(this, file);
+    CsvOutput.writeLong(this, file);
   }
 
   /**
@@ -108,12 +108,12 @@ public final class SeriesSet implements Iterable<TimeSeries> {
    * @return long CSV in UTF-8
    */
   public byte[] toLongCsv() {
-    return SeriesCsv.toLong(this);
+    return CsvOutput.toLong(this);
   }
 
   /**
-   * The set that {@link #toLongCsv} was asked of, to the last bit; a component that only some series
-   * had is there in all, missing everywhere in the others.
+   * The set that {@link #toLongCsv} was asked of, to the last bit; a component that only some
+   * series had is there in all, missing everywhere in the others.
    *
    * @param csv long CSV in UTF-8
    * @param source what to call it in messages
@@ -122,7 +122,7 @@ public final class SeriesSet implements Iterable<TimeSeries> {
    * @throws IllegalArgumentException naming row and column of what is not as it should be
    */
   public static SeriesSet ofLongCsv(byte[] csv, String source, List<String> attributes) {
-    return SeriesCsv.ofLong(csv, source, attributes);
+    return LongCsv.readDeclared(CsvTable.of(csv, source), attributes);
   }
 
   /** {@return the names, in order} */
@@ -168,6 +168,16 @@ public final class SeriesSet implements Iterable<TimeSeries> {
   @Override
   public Iterator<TimeSeries> iterator() {
     return byName.values().iterator();
+  }
+
+  /**
+   * A table view over the union of all days.
+   *
+   * @return the panel
+   * @throws IllegalArgumentException if a series is undated
+   */
+  public Panel panel() {
+    return new Panel(this);
   }
 
   /**
