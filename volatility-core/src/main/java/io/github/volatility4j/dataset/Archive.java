@@ -31,7 +31,13 @@ import java.util.zip.ZipOutputStream;
 public record Archive(
     int version, SortedMap<String, String> manifest, SortedMap<String, byte[]> entries) {
 
-  /** Makes the maps unmodifiable. */
+  /**
+   * Makes the maps unmodifiable.
+   *
+   * @param version of the format
+   * @param manifest copied
+   * @param entries copied, but for the arrays
+   */
   public Archive {
     manifest = Collections.unmodifiableSortedMap(new TreeMap<>(manifest));
     entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));

@@ -33,6 +33,16 @@ public record DatasetOptions(
   /**
    * Checks the options.
    *
+   * @param validationFraction in [0, 1)
+   * @param testFraction in [0, 1), below 1 together with the other
+   * @param inputChunkLength at least 1
+   * @param truth not blank
+   * @param teacher not blank, not the truth
+   * @param covariates copied; not blank, none twice
+   * @param covariateLag at least 1
+   * @param staticMode any
+   * @param transform any
+   * @param scale any
    * @throws IllegalArgumentException naming the option that is out of its domain, and its value
    */
   public DatasetOptions {

@@ -14,7 +14,13 @@ import java.util.Optional;
  *     estimator choose
  */
 public record History(SeriesSet returns, Optional<LocalDate> validationStart) {
-  /** Checks the panel. */
+  /**
+   * Checks the panel.
+   *
+   * @param returns at least one series, none empty
+   * @param validationStart any day, or none
+   * @throws IllegalArgumentException if there is no series, or an empty one, naming it
+   */
   public History {
     if (returns.size() == 0) {
       throw new IllegalArgumentException("the panel has no series");

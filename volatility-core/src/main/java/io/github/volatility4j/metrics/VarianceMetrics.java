@@ -4,7 +4,7 @@ package io.github.volatility4j.metrics;
  * How far variance forecasts {@code h} are from realised variances {@code y}, averaged over rows.
  * Only MSE and QLIKE rank forecasts rightly when {@code y} is a noisy unbiased proxy (Patton 2011,
  * Journal of Econometrics 160:246–256, doi:10.1016/j.jeconom.2010.03.034). Every method wants
- * arrays of the same length, at least 1, without NaN.
+ * arrays of the same length, at least 1, of finite numbers.
  */
 public final class VarianceMetrics {
   private VarianceMetrics() {}
@@ -22,7 +22,7 @@ public final class VarianceMetrics {
       double e = truth[i] - forecast[i];
       sum += e * e;
     }
-    return finite(sum / truth.length);
+    return sum / truth.length;
   }
 
   /**
@@ -48,7 +48,7 @@ public final class VarianceMetrics {
     for (int i = check(truth, forecast) - 1; i >= 0; i--) {
       sum += Math.abs(truth[i] - forecast[i]);
     }
-    return finite(sum / truth.length);
+    return sum / truth.length;
   }
 
   /**
@@ -67,10 +67,12 @@ public final class VarianceMetrics {
       mean += y / n;
     }
     double total = 0;
+    boolean constant = true; // its rounded mean would leave a total that is not quite 0
     for (double y : truth) {
       total += (y - mean) * (y - mean);
+      constant &= y == truth[0];
     }
-    if (!(total > 0)) {
+    if (constant || total == 0) {
       throw new IllegalArgumentException("R² is undefined: all realised variances are " + mean);
     }
     return 1 - mse(truth, forecast) * n / total;
@@ -89,7 +91,7 @@ public final class VarianceMetrics {
     for (int i = checkPositive(truth, forecast) - 1; i >= 0; i--) {
       sum += Math.log(forecast[i]) + truth[i] / forecast[i];
     }
-    return finite(sum / truth.length);
+    return sum / truth.length;
   }
 
   /**
@@ -111,7 +113,7 @@ public final class VarianceMetrics {
       double ratio = truth[i] / forecast[i];
       sum += ratio - Math.log(ratio) - 1;
     }
-    return finite(sum / truth.length);
+    return sum / truth.length;
   }
 
   private static int check(double[] truth, double[] forecast) {
@@ -120,7 +122,18 @@ public final class VarianceMetrics {
           "%d realised variances for %d forecasts; both must be equally many and at least 1"
               .formatted(truth.length, forecast.length));
     }
+    for (int i = 0; i < truth.length; i++) {
+      requireFinite("realised variance", truth[i], i);
+      requireFinite("forecast", forecast[i], i);
+    }
     return truth.length;
+  }
+
+  private static void requireFinite(String what, double value, int row) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "%s %s in row %d; it must be a finite number".formatted(what, value, row));
+    }
   }
 
   private static int checkPositive(double[] truth, double[] forecast) {
@@ -136,12 +149,5 @@ public final class VarianceMetrics {
       }
     }
     return n;
-  }
-
-  private static double finite(double mean) {
-    if (Double.isNaN(mean)) {
-      throw new IllegalArgumentException("a realised variance or a forecast is NaN");
-    }
-    return mean;
   }
 }

@@ -56,6 +56,23 @@ final class SeriesRows {
     return days;
   }
 
+  /** Refuses infinities, and for the main component NaN. */
+  void requireFinite(String series, String component, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      boolean missing = Double.isNaN(values[i]) && !component.equals(main());
+      if (!missing && !Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "series %s: %s is %s in row %d%s; it must be a finite number"
+                .formatted(
+                    series,
+                    component,
+                    values[i],
+                    i,
+                    isDated() ? " (" + LocalDate.ofEpochDay(day(i)) + ")" : ""));
+      }
+    }
+  }
+
   boolean isDated() {
     return days != UNDATED;
   }

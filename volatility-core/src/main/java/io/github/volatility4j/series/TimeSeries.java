@@ -74,11 +74,10 @@ public final class TimeSeries {
   }
 
   /**
-   * An undated series with one component.
+   * {@return an undated series with one component}
    *
    * @param name what the series is called; not blank
    * @param values finite
-   * @return the series
    * @throws IllegalArgumentException if a value is not finite
    */
   public static TimeSeries of(String name, double[] values) {
@@ -113,19 +112,8 @@ public final class TimeSeries {
   private static TimeSeries create(String name, int[] days, double[] values) {
     double[] copy = values.clone();
     TimeSeries made = wrap(name, SeriesRows.of(days, Map.of(VALUE, copy), copy.length), Map.of());
-    made.requireFinite(VALUE, copy);
+    made.rows.requireFinite(name, VALUE, copy);
     return made;
-  }
-
-  private void requireFinite(String component, double[] values) {
-    for (int i = 0; i < values.length; i++) {
-      boolean missing = Double.isNaN(values[i]) && !component.equals(main);
-      if (!missing && !Double.isFinite(values[i])) {
-        throw new IllegalArgumentException(
-            "series %s: %s is %s in row %d%s; it must be a finite number"
-                .formatted(name, component, values[i], i, isDated() ? " (" + date(i) + ")" : ""));
-      }
-    }
   }
 
   private static String requireName(String name) {
@@ -286,7 +274,7 @@ public final class TimeSeries {
               .formatted(name, size(), component, values.length));
     }
     double[] copy = values.clone();
-    requireFinite(component, copy);
+    rows.requireFinite(name, component, copy);
     return wrap(name, rows.with(requireName(component), copy), attributes);
   }
 
@@ -338,28 +326,25 @@ public final class TimeSeries {
   }
 
   /**
-   * The same series with its main component called otherwise.
+   * {@return the same series with its main component called otherwise}
    *
-   * @param component not blank and not yet taken
-   * @return a new series
+   * @param component not blank
+   * @throws IllegalArgumentException if another component has that name
    */
   public TimeSeries mainNamed(String component) {
     if (component.equals(main)) {
       return this;
-    }
-    if (has(requireName(component))) {
-      throw new IllegalArgumentException(
-          "series " + name + " already has a component " + component);
+    } else if (has(requireName(component))) {
+      throw new IllegalArgumentException("series " + name + " already has " + component);
     }
     return wrap(name, rows.renamed(main, component), attributes);
   }
 
   /**
-   * The same series with an attribute set.
+   * {@return the same series with an attribute set}
    *
    * @param key its name, for instance {@value #UNIT}
    * @param text its value
-   * @return a new series
    * @throws IllegalArgumentException if one of them is blank
    */
   public TimeSeries withAttribute(String key, String text) {
@@ -373,11 +358,10 @@ public final class TimeSeries {
   }
 
   /**
-   * Some consecutive rows, without a copy.
+   * {@return some consecutive rows, without a copy}
    *
    * @param startInclusive first row
    * @param endExclusive row after the last
-   * @return a view
    */
   public TimeSeries slice(int startInclusive, int endExclusive) {
     Objects.checkFromToIndex(startInclusive, endExclusive, size());
