@@ -1,0 +1,26 @@
+package io.github.volatility4j.garch;
+
+import java.util.List;
+
+/**
+ * What an estimation found, in the user's units.
+ *
+ * @param theta [parameters]
+ * @param freeCount how many of them were estimated
+ * @param logLikelihood at theta
+ * @param backcast the value that stands for the time before the sample
+ * @param outcome how the search ended
+ */
+record Estimate(
+    double[] theta, int freeCount, double logLikelihood, double backcast, Outcome outcome) {
+  /**
+   * How a search ended.
+   *
+   * @param status whether it converged
+   * @param binding words for the constraints that bind
+   * @param iterations of all searches together
+   * @param projectedGradient of the mean log-likelihood, in scaled units
+   */
+  record Outcome(
+      GarchFit.Status status, List<String> binding, int iterations, double projectedGradient) {}
+}

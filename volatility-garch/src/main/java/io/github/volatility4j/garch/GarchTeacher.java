@@ -1,0 +1,327 @@
+package io.github.volatility4j.garch;
+
+import io.github.volatility4j.forecast.Progress;
+import io.github.volatility4j.forecast.VolatilityForecast;
+import io.github.volatility4j.series.SeriesSet;
+import io.github.volatility4j.series.TimeSeries;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Labels for a network that learns from GARCH: for every day what a GARCH, refitted on the days
+ * before it, expects of it.
+ *
+ * <p>With a window of w, the labels of row t use the returns {@code r[t−w], …, r[t−1]} only:
+ *
+ * <ul>
+ *   <li>{@code u_hat_w}: the forecast {@code c + φ·r[t−1]} of the return, c and φ by least squares over
+ *       the w − 1 pairs inside the window;
+ *   <li>{@code var_true_w}: the truth {@code (r[t] − u_hat)²}, a squared surprise of one day;
+ *   <li>{@code garch_var_w}: the teacher, the one-step variance forecast of an AR(1)-GARCH(1,1) with
+ *       normal innovations, all five parameters by maximum likelihood on the same window, pre-sample
+ *       {@link PreSample#EWMA}.
+ * </ul>
+ *
+ * <p>They are missing in the first w rows, and finite and positive from then on. A variance that comes
+ * out as zero (a share that was suspended through the window) is replaced by 1e-8 of the mean square
+ * of all returns before the day, by 1e-12 if these are all zero; the result counts such rows. A fit
+ * that does not converge gives the best point found, and is counted.
+ */
+public final class GarchTeacher {
+  private static final int MIN_WINDOW = 20;
+
+  /** Windows that one task labels. */
+  private static final int BLOCK = 128;
+
+  /** Below this share of the mean square a variance is zero but for rounding. */
+  private static final double ZERO = 1e-16;
+
+  private static final double FLOOR = 1e-8;
+  private static final double FLOOR_WITHOUT_PAST = 1e-12;
+
+  private final int window;
+  private final int lags;
+  private final int threads;
+  private final Progress progress;
+
+  private GarchTeacher(int window, int lags, int threads, Progress progress) {
+    this.window = window;
+    this.lags = lags;
+    this.threads = threads;
+    this.progress = progress;
+  }
+
+  /**
+   * A teacher with a window, an AR(1) mean, on all cores.
+   *
+   * @param window returns that each fit sees, at least 20
+   * @return the teacher
+   * @throws IllegalArgumentException if the window is shorter
+   */
+  public static GarchTeacher of(int window) {
+    if (window < MIN_WINDOW) {
+      throw new IllegalArgumentException(
+          "window is " + window + ", must be at least " + MIN_WINDOW);
+    }
+    return new GarchTeacher(
+        window, 1, Runtime.getRuntime().availableProcessors(), Progress.NONE);
+  }
+
+  /**
+   * Another order of the mean's autoregression.
+   *
+   * @param p from 0 (a constant) to a quarter of the window
+   * @return a new teacher
+   */
+  public GarchTeacher ar(int p) {
+    if (p < 0 || p > window / 4) {
+      throw new IllegalArgumentException(
+          "AR order is %d; with a window of %d it must be from 0 to %d"
+              .formatted(p, window, window / 4));
+    }
+    return new GarchTeacher(window, p, threads, progress);
+  }
+
+  /**
+   * Threads to work on at most. Results do not depend on it.
+   *
+   * @param count at least 1
+   * @return a new teacher
+   */
+  public GarchTeacher threads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("threads is " + count + ", must be at least 1");
+    }
+    return new GarchTeacher(window, lags, count, progress);
+  }
+
+  /**
+   * Who is told how far it has come.
+   *
+   * @param listener called from the thread that labels
+   * @return a new teacher
+   */
+  public GarchTeacher progress(Progress listener) {
+    return new GarchTeacher(window, lags, threads, listener);
+  }
+
+  /** {@return the number of returns that each fit sees} */
+  public int window() {
+    return window;
+  }
+
+  /** {@return the component of the expected return, such as {@code u_hat_90}} */
+  public String meanComponent() {
+    return "u_hat_" + window;
+  }
+
+  /** {@return the component of the truth, such as {@code var_true_90}} */
+  public String truthComponent() {
+    return "var_true_" + window;
+  }
+
+  /** {@return the component of the teacher's variance, such as {@code garch_var_90}} */
+  public String varianceComponent() {
+    return "garch_var_" + window;
+  }
+
+  /**
+   * How the fits ended; the first three add up to the number of windows.
+   *
+   * @param interior converged, no constraint binds
+   * @param boundary converged on the boundary
+   * @param failed not converged, or nothing to fit
+   * @param floored rows in which a zero variance was replaced
+   */
+  public record Counts(long interior, long boundary, long failed, long floored) {}
+
+  /**
+   * Labelled series.
+   *
+   * @param series those with at least one label
+   * @param leftOut names of those with too few returns
+   * @param counts how the fits ended
+   */
+  public record Result(SeriesSet series, List<String> leftOut, Counts counts) {
+    /** Copies the names. */
+    public Result {
+      leftOut = List.copyOf(leftOut);
+    }
+  }
+
+  /**
+   * What is expected of the days after the last.
+   *
+   * @param mean expected return of the next day, by least squares
+   * @param variance the teacher's path
+   */
+  public record Outlook(double mean, VolatilityForecast variance) {}
+
+  /**
+   * Labels a panel.
+   *
+   * @param returns one series a stock
+   * @return the series that have at least window + 1 returns, with three more components
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public Result label(SeriesSet returns) {
+    List<TimeSeries> kept = new ArrayList<>();
+    List<String> leftOut = new ArrayList<>();
+    for (TimeSeries series : returns) {
+      if (series.size() > window) {
+        kept.add(series);
+      } else {
+        leftOut.add(series.name());
+      }
+    }
+    return label(kept, window, leftOut);
+  }
+
+  /**
+   * Labels the later rows of a series: the same numbers that {@link #label} gives, missing before.
+   *
+   * @param returns of one stock, from its first day on
+   * @param firstRow first row to label
+   * @return the series with three more components
+   */
+  public TimeSeries labelFrom(TimeSeries returns, int firstRow) {
+    return label(List.of(returns), Math.max(window, firstRow), List.of())
+        .series()
+        .get(returns.name());
+  }
+
+  /**
+   * The day after the last, and those that follow.
+   *
+   * @param returns of one stock, at least the window
+   * @param horizon trading days ahead, at least 1
+   * @return what a fit on the last window expects
+   */
+  public Outlook forecast(TimeSeries returns, int horizon) {
+    if (horizon < 1) {
+      throw new IllegalArgumentException("horizon is " + horizon + ", must be at least 1");
+    }
+    int n = returns.size();
+    if (n < window) {
+      throw new IllegalArgumentException(
+          "series %s has %d returns; a forecast takes %d".formatted(returns.name(), n, window));
+    }
+    double[] r = returns.values();
+    WindowFit fit = new WindowFit(lags);
+    fit.fit(r, n - window, n, horizon);
+    double square = meanSquares(r)[n];
+    double[] path = fit.variance;
+    for (int k = 0; k < horizon; k++) {
+      path[k] = isZero(path[k], square) ? floor(square) : path[k];
+    }
+    Optional<LocalDate> last =
+        returns.isDated() ? Optional.of(returns.date(n - 1)) : Optional.empty();
+    return new Outlook(
+        fit.meanForecast, new VolatilityForecast(returns.name(), last, path, returns.unit()));
+  }
+
+  /** Arrays that the tasks of one series write to. */
+  private record Job(
+      TimeSeries series, double[] r, double[] square, double[] mean, double[] truth, double[] teacher) {
+    static Job of(TimeSeries series) {
+      double[] r = series.values();
+      double[][] out = new double[3][r.length];
+      for (double[] column : out) {
+        Arrays.fill(column, Double.NaN);
+      }
+      return new Job(series, r, meanSquares(r), out[0], out[1], out[2]);
+    }
+  }
+
+  private record Block(Job job, int from, int end) {}
+
+  private Result label(List<TimeSeries> kept, int firstRow, List<String> leftOut) {
+    List<Job> jobs = kept.stream().map(Job::of).toList();
+    List<Block> blocks = new ArrayList<>();
+    long total = 0;
+    for (Job job : jobs) {
+      int end = job.r().length;
+      for (int from = firstRow; from < end; from += BLOCK) {
+        blocks.add(new Block(job, from, Math.min(end, from + BLOCK)));
+      }
+      total += Math.max(0, end - firstRow);
+    }
+    Counts[] counts = new Counts[blocks.size()];
+    Parallel.run(
+        blocks.size(),
+        threads,
+        "labels",
+        total,
+        progress,
+        i -> {
+          counts[i] = label(blocks.get(i));
+          return blocks.get(i).end() - blocks.get(i).from();
+        });
+    List<TimeSeries> labelled = new ArrayList<>();
+    for (Job job : jobs) {
+      labelled.add(
+          job.series()
+              .with(meanComponent(), job.mean())
+              .with(truthComponent(), job.truth())
+              .with(varianceComponent(), job.teacher()));
+    }
+    Counts sum = new Counts(0, 0, 0, 0);
+    for (Counts c : counts) {
+      sum =
+          new Counts(
+              sum.interior() + c.interior(),
+              sum.boundary() + c.boundary(),
+              sum.failed() + c.failed(),
+              sum.floored() + c.floored());
+    }
+    return new Result(SeriesSet.of(labelled), leftOut, sum);
+  }
+
+  private Counts label(Block block) {
+    Job job = block.job();
+    WindowFit fit = new WindowFit(lags);
+    long[] count = new long[GarchFit.Status.values().length];
+    long floored = 0;
+    for (int t = block.from(); t < block.end(); t++) {
+      fit.fit(job.r(), t - window, t, 1);
+      count[fit.status.ordinal()]++;
+      double square = job.square()[t];
+      double surprise = job.r()[t] - fit.meanForecast;
+      double truth = surprise * surprise;
+      double teacher = fit.variance[0];
+      if (isZero(truth, square) || isZero(teacher, square)) {
+        floored++;
+      }
+      job.mean()[t] = fit.meanForecast;
+      job.truth()[t] = isZero(truth, square) ? floor(square) : truth;
+      job.teacher()[t] = isZero(teacher, square) ? floor(square) : teacher;
+    }
+    return new Counts(
+        count[GarchFit.Status.CONVERGED_INTERIOR.ordinal()],
+        count[GarchFit.Status.CONVERGED_BOUNDARY.ordinal()],
+        count[GarchFit.Status.FAILED.ordinal()],
+        floored);
+  }
+
+  /** {@return [n + 1] the mean square of the returns before each row, 0 before the first} */
+  private static double[] meanSquares(double[] r) {
+    double[] square = new double[r.length + 1];
+    double sum = 0;
+    for (int t = 0; t < r.length; t++) {
+      sum += r[t] * r[t];
+      square[t + 1] = sum / (t + 1);
+    }
+    return square;
+  }
+
+  private static boolean isZero(double variance, double meanSquare) {
+    return !(variance > ZERO * meanSquare);
+  }
+
+  private static double floor(double meanSquare) {
+    return meanSquare > 0 ? FLOOR * meanSquare : FLOOR_WITHOUT_PAST;
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.volatility4j.garch;
+
+import io.github.volatility4j.forecast.Progress;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs independent tasks on a few threads. The caller's thread waits, reports progress and watches for
+ * an interrupt. Tasks write to places of their own, so that results do not depend on the number of
+ * threads.
+ */
+final class Parallel {
+  private static final long REPORT_MILLIS = 300;
+
+  private Parallel() {}
+
+  /**
+   * Runs all tasks and returns when they are done.
+   *
+   * @param tasks their number
+   * @param threads at most so many at once
+   * @param stage what progress is told
+   * @param total units of work in all tasks
+   * @param progress is called from this thread
+   * @param task does a task and returns the units of work that were in it
+   * @throws CancellationException if this thread is interrupted; its interrupt flag stays set
+   */
+  static void run(
+      int tasks, int threads, String stage, long total, Progress progress, IntUnaryOperator task) {
+    AtomicInteger next = new AtomicInteger();
+    AtomicLong done = new AtomicLong();
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    int workers = Math.min(threads, tasks);
+    CountDownLatch running = new CountDownLatch(workers);
+    Runnable worker =
+        () -> {
+          try {
+            int i = next.getAndIncrement();
+            while (i < tasks) {
+              done.addAndGet(task.applyAsInt(i));
+              i = next.getAndIncrement();
+            }
+          } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+            next.set(tasks);
+          } finally {
+            running.countDown();
+          }
+        };
+    for (int i = 0; i < workers; i++) {
+      Thread thread = new Thread(worker, "volatility4j-" + stage + "-" + (i + 1));
+      thread.setDaemon(true);
+      thread.start();
+    }
+    boolean interrupted = false;
+    while (running.getCount() > 0) {
+      try {
+        if (running.await(REPORT_MILLIS, TimeUnit.MILLISECONDS)) {
+          break;
+        }
+        if (!interrupted) {
+          progress.update(stage, done.get(), total);
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+        next.set(tasks);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException(stage + " interrupted after " + done + " of " + total);
+    }
+    if (failure.get() instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure.get() instanceof Error e) {
+      throw e;
+    }
+    progress.update(stage, done.get(), total);
+  }
+}

@@ -1,0 +1,363 @@
+package io.github.volatility4j.garch;
+
+import java.util.Arrays;
+
+/**
+ * Minimises a smooth function under linear inequalities by sequential quadratic programming.
+ *
+ * <p>The curvature starts as the one that the function offers (Fisher's information) and is updated by
+ * damped BFGS (Powell 1978, doi:10.1007/BFb0067703), so that it stays positive definite where the
+ * function is not convex. Every subproblem is solved exactly: the search moves along a boundary, leaves
+ * it or ends on it, and never needs the boundary pushed to infinity by a change of variables. Close to
+ * the minimum, where differences of the function drown in rounding, steps are accepted by the slope
+ * instead (the approximate Wolfe condition of Hager and Zhang 2005, doi:10.1137/030601880).
+ *
+ * <p>Whether a point is a minimum is not for the search to say: {@link #projectedGradient} measures by
+ * how much the Karush–Kuhn–Tucker conditions fail there. Work arrays are made once; not for several
+ * threads.
+ */
+final class Sqp {
+  private static final double ARMIJO = 1e-4;
+  private static final int BACKTRACKS = 40;
+
+  private final Objective function;
+  private final Constraints constraints;
+  private final int k;
+  private final QuadraticProgram program;
+  private final double[][] curvature;
+  private final double[][] identity;
+  private final double[] slack;
+  private final double[] direction;
+  private final double[] curved; // B·s
+  private final double[] y;
+
+  private double[] x;
+  private double[] gradient;
+  private double[] trial;
+  private double[] trialGradient;
+  private double value;
+  private double trialValue;
+  private int iterations;
+
+  Sqp(Objective function, Constraints constraints) {
+    this.function = function;
+    this.constraints = constraints;
+    this.k = constraints.dimension();
+    this.program = new QuadraticProgram(constraints);
+    this.curvature = new double[k][k];
+    this.identity = new double[k][k];
+    for (int j = 0; j < k; j++) {
+      identity[j][j] = 1;
+    }
+    this.slack = new double[constraints.size()];
+    this.direction = new double[k];
+    this.curved = new double[k];
+    this.y = new double[k];
+    this.x = new double[k];
+    this.gradient = new double[k];
+    this.trial = new double[k];
+    this.trialGradient = new double[k];
+  }
+
+  /**
+   * Searches from a feasible point.
+   *
+   * @param start fulfils the constraints
+   * @param maxIterations steps at most
+   * @param tolerance ends the search when half the squared Newton decrement is below its square
+   */
+  void minimise(double[] start, int maxIterations, double tolerance) {
+    System.arraycopy(start, 0, x, 0, k);
+    iterations = 0;
+    value = function.valueAndGradient(x, gradient);
+    if (!Double.isFinite(value)) {
+      return;
+    }
+    restart();
+    boolean fresh = true;
+    while (iterations < maxIterations) {
+      if (!solve(curvature)) {
+        restart();
+        if (!solve(curvature)) {
+          return;
+        }
+      }
+      double slope = dot(gradient, direction);
+      if (!(slope < -2 * tolerance * tolerance)) {
+        return;
+      }
+      iterations++;
+      double length = search(slope);
+      if (length == 0) {
+        if (fresh) {
+          return;
+        }
+        function.valueAndGradient(x, trialGradient); // the paths of x, for its information
+        restart();
+        fresh = true;
+        continue;
+      }
+      update();
+      accept();
+      fresh = false;
+    }
+  }
+
+  /**
+   * Newton steps on the face of the constraints that hold the point, with second derivatives from
+   * differences of the gradient: from where BFGS ends to rounding. A step is kept only if it brings
+   * the projected gradient down.
+   */
+  void polish(int steps) {
+    double before = projectedGradient();
+    for (int i = 0; i < steps && before > 1e-14; i++) {
+      double[] at = x.clone();
+      double[] gradientAt = gradient.clone();
+      double valueAt = value;
+      if (!newtonStep()) {
+        break;
+      }
+      double after = projectedGradient();
+      if (!(after < before && value <= valueAt + noise(valueAt))) {
+        x = at;
+        gradient = gradientAt;
+        value = valueAt;
+        break;
+      }
+      iterations++;
+      before = after;
+    }
+  }
+
+  /** {@return the largest component of the step to the projection of {@code x − gradient}} */
+  double projectedGradient() {
+    solve(identity);
+    double max = 0;
+    for (double d : direction) {
+      max = Math.max(max, Math.abs(d));
+    }
+    return max;
+  }
+
+  double[] x() {
+    return x.clone();
+  }
+
+  double value() {
+    return value;
+  }
+
+  int iterations() {
+    return iterations;
+  }
+
+  private boolean solve(double[][] matrix) {
+    for (int i = 0; i < slack.length; i++) {
+      slack[i] = Math.max(0, constraints.slack(i, x));
+    }
+    return program.solve(matrix, gradient, slack, direction);
+  }
+
+  /** Fisher's information with a ridge that is too small to matter where there is information. */
+  private void restart() {
+    function.curvature(curvature);
+    double largest = 0;
+    for (int j = 0; j < k; j++) {
+      largest = Math.max(largest, curvature[j][j]);
+    }
+    for (int j = 0; j < k; j++) {
+      curvature[j][j] += 1e-9 * curvature[j][j] + 1e-10 * largest + 1e-12;
+    }
+  }
+
+  /** Backtracks along the direction; returns the length of the step to {@code trial}, or 0. */
+  private double search(double slope) {
+    double length = 1;
+    double noise = noise(value);
+    for (int i = 0; i < BACKTRACKS; i++) {
+      for (int j = 0; j < k; j++) {
+        trial[j] = x[j] + length * direction[j];
+      }
+      constraints.snap(trial);
+      trialValue = function.valueAndGradient(trial, trialGradient);
+      double change = trialValue - value;
+      if (change <= ARMIJO * length * slope) {
+        return length;
+      }
+      double trialSlope = dot(trialGradient, direction);
+      if (Math.abs(change) <= noise && Math.abs(trialSlope) <= 0.9 * Math.abs(slope)) {
+        return length;
+      }
+      // The minimum of the parabola through both values and the slope, kept off both ends.
+      double parabola = -0.5 * slope * length * length / (change - slope * length);
+      boolean usable = parabola > 0.1 * length && parabola < 0.5 * length;
+      length = usable ? parabola : (parabola >= 0.5 * length ? 0.5 : 0.1) * length;
+    }
+    return 0;
+  }
+
+  private static double noise(double value) {
+    return 4e-14 * (1 + Math.abs(value));
+  }
+
+  /** Damped BFGS with the step from x to trial. */
+  private void update() {
+    double sy = 0;
+    double sBs = 0;
+    for (int i = 0; i < k; i++) {
+      double sum = 0;
+      for (int j = 0; j < k; j++) {
+        sum += curvature[i][j] * (trial[j] - x[j]);
+      }
+      curved[i] = sum;
+      y[i] = trialGradient[i] - gradient[i];
+      sy += (trial[i] - x[i]) * y[i];
+      sBs += (trial[i] - x[i]) * sum;
+    }
+    if (!(sBs > 0)) {
+      return;
+    }
+    if (sy < 0.2 * sBs) {
+      double share = 0.8 * sBs / (sBs - sy);
+      for (int i = 0; i < k; i++) {
+        y[i] = share * y[i] + (1 - share) * curved[i];
+      }
+      sy = 0.2 * sBs;
+    }
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < k; j++) {
+        curvature[i][j] += y[i] * y[j] / sy - curved[i] * curved[j] / sBs;
+      }
+    }
+  }
+
+  private void accept() {
+    double[] point = x;
+    x = trial;
+    trial = point;
+    double[] slopes = gradient;
+    gradient = trialGradient;
+    trialGradient = slopes;
+    value = trialValue;
+  }
+
+  private boolean newtonStep() {
+    double[][] face = faceBasis(); // [directions, k]
+    int free = face.length;
+    double[][] second = new double[free][free];
+    double[] slope = new double[free];
+    for (int i = 0; i < free; i++) {
+      double step = 1e-5 * Math.min(1, 0.5 * room(face[i]) / 1e-5);
+      if (!(step > 1e-9)) {
+        return false;
+      }
+      double[] up = gradientAlong(face[i], step);
+      double[] down = gradientAlong(face[i], -step);
+      for (int j = 0; j < free; j++) {
+        second[i][j] = (dot(face[j], up) - dot(face[j], down)) / (2 * step);
+      }
+      slope[i] = dot(face[i], gradient);
+    }
+    for (int i = 0; i < free; i++) {
+      for (int j = 0; j < i; j++) {
+        second[i][j] = 0.5 * (second[i][j] + second[j][i]);
+        second[j][i] = second[i][j];
+      }
+    }
+    QuadraticProgram newton = new QuadraticProgram(new Constraints(free));
+    double[] along = new double[free];
+    if (free == 0 || !newton.solve(second, slope, new double[0], along)) {
+      return false;
+    }
+    double[] to = x.clone();
+    for (int i = 0; i < free; i++) {
+      for (int j = 0; j < k; j++) {
+        to[j] += along[i] * face[i][j];
+      }
+    }
+    constraints.snap(to);
+    if (!constraints.hold(to)) {
+      return false;
+    }
+    double[] slopes = new double[k];
+    double there = function.valueAndGradient(to, slopes);
+    x = to;
+    gradient = slopes;
+    value = there;
+    return Double.isFinite(there);
+  }
+
+  private double[] gradientAlong(double[] way, double step) {
+    double[] point = x.clone();
+    for (int j = 0; j < k; j++) {
+      point[j] += step * way[j];
+    }
+    double[] slopes = new double[k];
+    function.valueAndGradient(point, slopes);
+    return slopes;
+  }
+
+  /** How far x can go both ways along a direction before an inequality that does not bind is met. */
+  private double room(double[] way) {
+    double room = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < constraints.size(); i++) {
+      double slope = Math.abs(dot(constraints.row(i), way));
+      double left = constraints.slack(i, x);
+      if (slope > 1e-12 && left > Constraints.SLACK) {
+        room = Math.min(room, left / slope);
+      }
+    }
+    return room;
+  }
+
+  /** An orthonormal basis of the directions that leave all binding inequalities as they are. */
+  private double[][] faceBasis() {
+    double[][] basis = new double[k][];
+    int normals = 0;
+    for (int i = 0; i < constraints.size() && normals < k; i++) {
+      if (constraints.slack(i, x) <= Constraints.SLACK) {
+        double[] normal = orthogonal(constraints.row(i), basis, normals);
+        if (normal.length > 0) {
+          basis[normals++] = normal;
+        }
+      }
+    }
+    int found = normals;
+    for (int j = 0; j < k && found < k; j++) {
+      double[] way = orthogonal(identity[j], basis, found);
+      if (way.length > 0) {
+        basis[found++] = way;
+      }
+    }
+    return Arrays.copyOfRange(basis, normals, found);
+  }
+
+  /** The unit vector of what is left of v beside a basis, empty if next to nothing. */
+  private static double[] orthogonal(double[] v, double[][] basis, int count) {
+    double[] rest = v.clone();
+    for (int pass = 0; pass < 2; pass++) {
+      for (int i = 0; i < count; i++) {
+        double along = dot(rest, basis[i]);
+        for (int j = 0; j < rest.length; j++) {
+          rest[j] -= along * basis[i][j];
+        }
+      }
+    }
+    double norm = Math.sqrt(dot(rest, rest));
+    if (norm < 1e-6 * Math.sqrt(dot(v, v))) {
+      return new double[0];
+    }
+    for (int j = 0; j < rest.length; j++) {
+      rest[j] /= norm;
+    }
+    return rest;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      sum += a[j] * b[j];
+    }
+    return sum;
+  }
+}
