@@ -7,8 +7,8 @@ package io.github.volatility4j.nn;
  * @param width cells in each layer, at least 1
  * @param dropout share of the values set to zero in training, in [0, 1): between LSTM layers and,
  *     with a linear readout, before it
- * @param headWidth 0 for a linear readout of the last state; above 0 for the head of GINN: linear to
- *     this width, batch norm, ReLU, linear to the output
+ * @param headWidth 0 for a linear readout of the last state; above 0 for the head of GINN: linear
+ *     to this width, batch norm, ReLU, linear to the output
  */
 public record LstmOptions(int layers, int width, double dropout, int headWidth)
     implements NetworkOptions {
@@ -33,7 +33,10 @@ public record LstmOptions(int layers, int width, double dropout, int headWidth)
     return new LstmOptions(1, 32, 0, 0);
   }
 
-  /** {@return the network of GINN, arXiv 2410.00288: three layers of 256, dropout 0.2, a head of 128} */
+  /**
+   * {@return the network of GINN, arXiv 2410.00288: three layers of 256, dropout 0.2, a head of
+   * 128}
+   */
   public static LstmOptions paper() {
     return new LstmOptions(3, 256, 0.2, 128);
   }

@@ -18,9 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * network.parameters().subi(update of network.gradient());
  * }</pre>
  *
- * <p>One thread at a time. Everything is a function of the options, the initial seed, the inputs and
- * the step seeds: no generator is shared with other networks, so two trainings side by side give the
- * bits that each gives alone.
+ * <p>One thread at a time. Everything is a function of the options, the initial seed, the inputs
+ * and the step seeds: no generator is shared with other networks, so two trainings side by side
+ * give the bits that each gives alone.
  */
 interface Network extends AutoCloseable {
   /**
@@ -33,7 +33,11 @@ interface Network extends AutoCloseable {
    * @return the network, to be closed by the caller
    */
   static Network create(NetworkOptions options, NetworkShape shape, DataType type, long seed) {
-    throw new UnsupportedOperationException("under construction: " + options);
+    Nd4jBackend.prepare();
+    if (options instanceof LstmOptions lstm) {
+      return new LstmNetwork(lstm, shape, type, seed);
+    }
+    return new TsMixerNetwork((TsMixerOptions) options, shape, type, seed);
   }
 
   /**
@@ -53,8 +57,8 @@ interface Network extends AutoCloseable {
   INDArray gradient();
 
   /**
-   * What stands where in {@link #parameters()}: in order, without gaps. The last two are the weights
-   * and the bias of the layer that gives the outputs.
+   * What stands where in {@link #parameters()}: in order, without gaps. The last two are the
+   * weights and the bias of the layer that gives the outputs.
    *
    * @return the ranges, immutable
    */

@@ -1,0 +1,84 @@
+package io.github.volatility4j.nn;
+
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Masks of inverted dropout: a number is 0 with probability p and 1/(1−p) otherwise, so that its
+ * mean is 1 and nothing needs to be scaled outside training (Srivastava et al. 2014, JMLR 15).
+ *
+ * <p>Masks depend on the generator that is handed over and on nothing else, also not on the number
+ * type. Four decisions are taken from one random long, which quantises p to 1/65536; the scale is
+ * that of the quantised p, so that the mean is 1 exactly.
+ */
+final class DropoutMasks {
+  private static final int LEVELS = 1 << 16;
+
+  private final int dropped; // of LEVELS
+  private final double kept; // value of a number that is not dropped
+  private float[] floats = {};
+  private double[] doubles = {};
+
+  /**
+   * @param rate probability p, in [0, 1)
+   */
+  DropoutMasks(double rate) {
+    dropped = Math.min(LEVELS - 1, (int) Math.round(rate * LEVELS));
+    kept = (double) LEVELS / (LEVELS - dropped);
+  }
+
+  /** {@return whether no number is ever dropped} */
+  boolean off() {
+    return dropped == 0;
+  }
+
+  /** {@return the value of a number that is not dropped} */
+  double kept() {
+    return kept;
+  }
+
+  /**
+   * Overwrites an array with a fresh mask.
+   *
+   * @param random generator, moved on
+   * @param mask float or double, in one piece
+   */
+  void fill(SplittableRandom random, INDArray mask) {
+    int length = Math.toIntExact(mask.length());
+    if (mask.dataType() == DataType.DOUBLE) {
+      if (doubles.length != length) {
+        doubles = new double[length];
+      }
+      long bits = 0;
+      for (int i = 0; i < length; i++) {
+        bits = (i & 3) == 0 ? random.nextLong() : bits >>> 16;
+        doubles[i] = (bits & (LEVELS - 1)) < dropped ? 0 : kept;
+      }
+      HostCopy.write(doubles, mask);
+    } else {
+      if (floats.length != length) {
+        floats = new float[length];
+      }
+      fill(random, floats, dropped, (float) kept);
+      HostCopy.write(floats, mask);
+    }
+  }
+
+  private static void fill(SplittableRandom random, float[] out, int dropped, float kept) {
+    int whole = out.length & ~3;
+    for (int i = 0; i < whole; i += 4) {
+      long bits = random.nextLong();
+      out[i] = (bits & 0xFFFF) < dropped ? 0 : kept;
+      out[i + 1] = (bits >>> 16 & 0xFFFF) < dropped ? 0 : kept;
+      out[i + 2] = (bits >>> 32 & 0xFFFF) < dropped ? 0 : kept;
+      out[i + 3] = bits >>> 48 < dropped ? 0 : kept;
+    }
+    if (whole < out.length) {
+      long bits = random.nextLong();
+      for (int i = whole; i < out.length; i++, bits >>>= 16) {
+        out[i] = (bits & 0xFFFF) < dropped ? 0 : kept;
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.volatility4j.nn;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Copies between Java arrays and ND4J's memory, in one block. ND4J's own factories copy number by
+ * number: a batch of a million numbers takes them milliseconds, as long as a layer's arithmetic.
+ */
+final class HostCopy {
+  private HostCopy() {}
+
+  /**
+   * A new float array, free to be closed: not a view, as {@code createFromArray(..).reshape(..)}
+   * would be, whose {@code close()} frees nothing.
+   *
+   * @param values in c-order; not kept
+   * @param shape of the result
+   */
+  static INDArray array(float[] values, long... shape) {
+    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    write(values, array);
+    return array;
+  }
+
+  /**
+   * Overwrites an array.
+   *
+   * @param values as many as the array has, in the order of its memory
+   * @param array float, in one piece
+   */
+  static void write(float[] values, INDArray array) {
+    checkLength(values.length, array);
+    if (Nd4jBackend.isCpu()) {
+      array.data().asNioFloat().put(values);
+    } else {
+      try (INDArray source = Nd4j.create(values, array.shape(), array.ordering())) {
+        array.assign(source);
+      }
+    }
+  }
+
+  /**
+   * Overwrites an array.
+   *
+   * @param values as many as the array has, in the order of its memory
+   * @param array double, in one piece
+   */
+  static void write(double[] values, INDArray array) {
+    checkLength(values.length, array);
+    if (Nd4jBackend.isCpu()) {
+      array.data().asNioDouble().put(values);
+    } else {
+      try (INDArray source =
+          Nd4j.create(values, array.shape(), array.stride(), array.ordering(), DataType.DOUBLE)) {
+        array.assign(source);
+      }
+    }
+  }
+
+  private static void checkLength(int length, INDArray array) {
+    if (length != array.length()) {
+      throw new IllegalArgumentException(length + " numbers for an array of " + array.length());
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.volatility4j.nn;
+
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.SubOp;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * Layer norm jointly over days and features: each window is brought to mean 0 and variance 1 over
+ * all its numbers, then every (day, feature) gets a gain and an offset of its own (Ba, Kiros and
+ * Hinton 2016, arXiv 1607.06450, over two axes as in Darts' TSMixer):
+ *
+ * <pre>{@code
+ * z[t,b,h] = (x[t,b,h] − m[b]) / √(v[b] + 1e-5)       m, v: mean and (biased) variance over t and h
+ * y[t,b,h] = gain[t,h]·z[t,b,h] + offset[t,h]
+ * }</pre>
+ *
+ * Backward, with {@code d} = gain·∂L/∂y and ⟨·⟩ the mean over t and h of a window:
+ *
+ * <pre>{@code ∂L/∂x = (d − ⟨d⟩ − z·⟨d·z⟩) / √(v + 1e-5)}</pre>
+ *
+ * A window's sum is taken in two small steps: over days by a product with ones, {@code [1,
+ * time]·[time, batch·width]}, then over features by a constant matrix {@code [width, width]} that
+ * also repeats the mean for every feature, so that it can be applied as a row.
+ */
+final class JointLayerNorm implements AutoCloseable {
+  private static final double EPSILON = 1e-5;
+
+  private final int width;
+  private final Scratch scratch;
+  private final FlatTensors.Tensor gain; // [time, width]
+  private final FlatTensors.Tensor offset; // [time, width]
+  private final INDArray gainCube; // [time, 1, width]
+  private final INDArray offsetCube; // [time, 1, width]
+  private final INDArray averager; // [width, width]
+  private @Nullable Statistics statistics;
+  private @Nullable Activations normalised;
+
+  /** Small arrays for one batch size; the statistics of a window are repeated for each feature. */
+  private static final class Statistics implements AutoCloseable {
+    private final INDArray sums; // [batch, width]
+    private final INDArray means; // [batch, width]
+    private final INDArray inverse; // [batch, width]: 1 / standard deviation
+    private final INDArray sumsRow; // [1, batch·width]
+    private final INDArray meansRow; // [1, batch·width]
+    private final INDArray inverseRow; // [1, batch·width]
+
+    Statistics(Activations like) {
+      long[] shape = {like.batch, like.width};
+      long length = (long) like.batch * like.width;
+      sums = Nd4j.createUninitialized(like.cube.dataType(), shape, 'c');
+      means = sums.ulike();
+      inverse = sums.ulike();
+      sumsRow = sums.reshape('c', 1, length);
+      meansRow = means.reshape('c', 1, length);
+      inverseRow = inverse.reshape('c', 1, length);
+    }
+
+    @Override
+    public void close() {
+      sums.close();
+      means.close();
+      inverse.close();
+    }
+  }
+
+  static long parameters(int time, int width) {
+    return 2L * time * width;
+  }
+
+  JointLayerNorm(FlatTensors tensors, String name, int time, int width, Scratch scratch) {
+    this.width = width;
+    this.scratch = scratch;
+    gain = tensors.constant(name + ".gain", 1, time, width);
+    offset = tensors.constant(name + ".offset", 0, time, width);
+    gainCube = gain.value().reshape('c', time, 1, width);
+    offsetCube = offset.value().reshape('c', time, 1, width);
+    averager = Nd4j.valueArrayOf(new long[] {width, width}, 1.0 / time / width, scratch.type());
+  }
+
+  /**
+   * Forward.
+   *
+   * @param x overwritten by z, and to be left so until {@link #backward}
+   * @param y receives the result
+   */
+  void forward(Activations x, Activations y) {
+    normalised = x;
+    if (statistics == null || statistics.sums.size(0) != x.batch) {
+      closeRows();
+      statistics = new Statistics(x);
+    }
+    windowMeans(x, statistics);
+    Nd4j.exec(new SubOp(x.byTime, statistics.meansRow, x.byTime));
+    Activations squares = scratch.hidden(x);
+    Nd4j.exec(new MulOp(x.cube, x.cube, squares.cube));
+    windowMeans(squares, statistics);
+    statistics.inverse.assign(statistics.means);
+    Transforms.sqrt(statistics.inverse.addi(EPSILON), false).rdivi(1);
+    Nd4j.exec(new MulOp(x.byTime, statistics.inverseRow, x.byTime));
+    Nd4j.exec(new MulOp(x.cube, gainCube, y.cube));
+    Nd4j.exec(new AddOp(y.cube, offsetCube, y.cube));
+  }
+
+  /**
+   * Backward of the last forward.
+   *
+   * @param d ∂L/∂y, overwritten by ∂L/∂x
+   */
+  void backward(Activations d) {
+    if (normalised == null || statistics == null) {
+      throw new IllegalStateException("backward before forward");
+    }
+    Activations z = normalised;
+    d.cube.sum(offset.gradient(), 1);
+    Activations product = scratch.hidden(d);
+    Nd4j.exec(new MulOp(d.cube, z.cube, product.cube));
+    product.cube.sum(gain.gradient(), 1);
+    Nd4j.exec(new MulOp(d.cube, gainCube, d.cube));
+    Nd4j.exec(new MulOp(d.cube, z.cube, product.cube));
+    windowMeans(product, statistics);
+    Nd4j.exec(new MulOp(z.byTime, statistics.meansRow, product.byTime)); // z·⟨d·z⟩
+    windowMeans(d, statistics);
+    d.cube.subi(product.cube);
+    Nd4j.exec(new SubOp(d.byTime, statistics.meansRow, d.byTime));
+    Nd4j.exec(new MulOp(d.byTime, statistics.inverseRow, d.byTime));
+  }
+
+  private void windowMeans(Activations x, Statistics statistics) {
+    scratch.sumRows(x.byTime, statistics.sumsRow);
+    Gemm.multiply(statistics.sums, averager, statistics.means);
+  }
+
+  private void closeRows() {
+    if (statistics != null) {
+      statistics.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    closeRows();
+    averager.close();
+  }
+}

@@ -1,0 +1,205 @@
+package io.github.volatility4j.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * LSTM (Hochreiter and Schmidhuber 1997, doi:10.1162/neco.1997.9.8.1735, with forget gates: Gers,
+ * Schmidhuber and Cummins 2000, doi:10.1162/089976600300015015) on DL4J's layers. For each layer
+ * and day, with x the layer's input and h, c = 0 before the first day:
+ *
+ * <pre>{@code
+ * g = tanh(x·W_g + h·R_g + b_g)      candidate
+ * f = σ(x·W_f + h·R_f + b_f)         forget gate
+ * o = σ(x·W_o + h·R_o + b_o)         output gate
+ * i = σ(x·W_i + h·R_i + b_i)         input gate
+ * c = f∘c + i∘g
+ * h = o∘tanh(c)
+ * }</pre>
+ *
+ * The last day's h of the last layer is read out: linearly, or through the head of GINN, linear →
+ * batch norm → ReLU → linear.
+ *
+ * <p>Of DL4J only the layers are used: forward, and backward from an outside error. Its updaters,
+ * clipping, listeners and serializer are not.
+ *
+ * <p><b>Start values.</b> W: Glorot uniform for each gate; R: orthogonal for each gate; biases 0,
+ * but 1 for the forget gate, so that a state lasts from the start (Gers et al.); linear layers:
+ * Glorot uniform, a tenth of it in the last.
+ *
+ * <p><b>Batch norm</b> keeps running means and variances among the parameters: {@code running =
+ * 0.9· running + 0.1·batch}, set by {@link #backward}. They are what it uses outside training.
+ *
+ * <p><b>Memory.</b> What a training forward computes lies outside DL4J's workspaces, because it has
+ * to last until the backward; it is freed there. Within a layer, DL4J works in workspaces of the
+ * calling thread, whose size settles after some steps.
+ */
+final class LstmNetwork implements Network {
+  private static final int GATES = 4; // candidate, forget, output, input
+  private static final int FORGET_GATE = 1;
+
+  /** Small, so that training starts near the bias whatever the window. */
+  private static final double OUTPUT_SCALE = 0.1;
+
+  private final NetworkShape shape;
+  private final DataType type;
+  private final FlatTensors tensors;
+  private final List<ParameterRange> ranges;
+  private final List<FlatTensors.Tensor> running = new ArrayList<>();
+  private final Layers layers;
+  private final List<SeededDropout> dropouts = new ArrayList<>();
+  private final List<INDArray> held =
+      new ArrayList<>(); // by a training forward, until its backward
+  private boolean trained; // whether the last forward was a training one, not yet gone backward
+
+  /** DL4J's network on vectors of ours. */
+  @SuppressWarnings(
+      "overrides") // a method of DL4J's own, varargs in one place and not in the other
+  private static final class Layers extends MultiLayerNetwork {
+    private static final long serialVersionUID = 1L;
+
+    Layers(MultiLayerConfiguration configuration, FlatTensors tensors) {
+      super(configuration);
+      // Given its parameters, DL4J draws none and leaves ND4J's shared generator alone.
+      init(tensors.parameters(), false);
+      flattenedGradients = tensors.gradient();
+      setBackpropGradientsViewArray(flattenedGradients);
+    }
+  }
+
+  LstmNetwork(LstmOptions options, NetworkShape shape, DataType type, long seed) {
+    this.shape = shape;
+    this.type = type;
+    tensors = new FlatTensors(type, parameters(options, shape), seed);
+    takeTensors(options);
+    ranges = tensors.ranges();
+    layers = new Layers(LstmConfiguration.of(options, shape, type), tensors);
+    for (Layer layer : layers.getLayers()) {
+      if (layer.conf().getLayer().getIDropout() instanceof SeededDropout dropout) {
+        dropouts.add(dropout);
+      }
+    }
+  }
+
+  private static long parameters(LstmOptions options, NetworkShape shape) {
+    long width = options.width();
+    long head = options.headWidth();
+    long outputs = shape.outputs();
+    return 4 * width * (shape.features() + (options.layers() - 1) * width)
+        + options.layers() * 4 * width * (width + 1)
+        + (head > 0 ? width * head + 4 * head + (head + 1) * outputs : (width + 1) * outputs);
+  }
+
+  /** In the order in which DL4J lays its tensors out. */
+  private void takeTensors(LstmOptions options) {
+    int width = options.width();
+    int head = options.headWidth();
+    for (int i = 0; i < options.layers(); i++) {
+      String layer = "lstm" + i;
+      int in = i == 0 ? shape.features() : width;
+      tensors.weights(layer + ".inputWeights", in, GATES * width, in, width, 1);
+      tensors.orthogonal(layer + ".recurrentWeights", GATES, width);
+      INDArray bias = tensors.constant(layer + ".bias", 0, GATES, width).value();
+      bias.getRow(FORGET_GATE).assign(1);
+    }
+    if (head > 0) {
+      tensors.weights("head.weights", width, head, width, head, 1);
+      tensors.constant("headNorm.gain", 1, head);
+      tensors.constant("headNorm.offset", 0, head);
+      running.add(tensors.state("headNorm.mean", 0, head));
+      running.add(tensors.state("headNorm.variance", 1, head));
+    }
+    int last = head > 0 ? head : width;
+    tensors.weights("output.weights", last, shape.outputs(), last, shape.outputs(), OUTPUT_SCALE);
+    tensors.constant("output.bias", 0, shape.outputs());
+  }
+
+  @Override
+  public INDArray parameters() {
+    return tensors.parameters();
+  }
+
+  @Override
+  public INDArray gradient() {
+    return tensors.gradient();
+  }
+
+  @Override
+  public List<ParameterRange> ranges() {
+    return ranges;
+  }
+
+  @Override
+  public INDArray forward(INDArray x, boolean training, long stepSeed) {
+    shape.check(x, type);
+    release();
+    INDArray input = x.permute(0, 2, 1); // [batch, time, feature] -> [batch, feature, time]
+    if (!training) {
+      return layers.output(input, false);
+    }
+    SplittableRandom random = new SplittableRandom(stepSeed);
+    for (SeededDropout dropout : dropouts) {
+      dropout.random(random.split());
+    }
+    layers.setInput(input);
+    // Not cleared: each layer keeps its input for the backward.
+    List<INDArray> activations = layers.feedForward(true, false);
+    held.addAll(activations.subList(1, activations.size()));
+    for (int i = 1; i < layers.getnLayers(); i++) {
+      held.add(layers.getLayer(i).input());
+    }
+    trained = true;
+    return activations.get(activations.size() - 1).dup('c');
+  }
+
+  @Override
+  public void backward(INDArray dOutput) {
+    if (!trained) {
+      throw new IllegalStateException("backward without a training forward before it");
+    }
+    INDArray dInput = layers.backpropGradient(dOutput.dup(), null).getSecond();
+    if (dInput != null) {
+      dInput.close();
+    }
+    release();
+    // DL4J's "gradient" of a running statistic is what its updater would subtract.
+    for (FlatTensors.Tensor statistic : running) {
+      statistic.value().subi(statistic.gradient());
+      statistic.gradient().assign(0);
+    }
+  }
+
+  /** Lets go of what the last training forward computed. */
+  private void release() {
+    trained = false;
+    layers.clear();
+    // Some are the same array: the second close does nothing.
+    held.forEach(INDArray::close);
+    held.clear();
+  }
+
+  @Override
+  public DataType dataType() {
+    return type;
+  }
+
+  @Override
+  public String engine() {
+    return "DL4J LSTM on " + Nd4jBackend.description();
+  }
+
+  @Override
+  public void close() {
+    release();
+    dropouts.forEach(SeededDropout::close);
+    // Not DL4J's own close: it destroys every workspace of the thread and calls System.gc().
+    tensors.parameters().close();
+    tensors.gradient().close();
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.volatility4j.nn;
+
+import java.util.SplittableRandom;
+
+/**
+ * A layer inside TSMixer that keeps the shape {@code [time, batch, hidden]}. It owns its slices of
+ * the flat vectors and the memory between forward and backward.
+ */
+interface MixerLayer extends AutoCloseable {
+  /**
+   * Forward.
+   *
+   * @param x kept, and to be left as it is until {@link #backward}
+   * @param training whether dropout acts
+   * @param random for the dropout masks, moved on
+   * @return the result, the layer's own; overwritten by the next forward
+   */
+  Activations forward(Activations x, boolean training, SplittableRandom random);
+
+  /**
+   * Backward of the last training forward; overwrites the layer's slices of the gradient.
+   *
+   * @param d ∂L/∂(result), overwritten by ∂L/∂x
+   */
+  void backward(Activations d);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,67 @@
+package io.github.volatility4j.nn;
+
+import org.nd4j.common.config.ND4JSystemProperties;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * How this library wants ND4J to run. {@link #prepare()} comes before the first use of ND4J.
+ *
+ * <p><b>One thread.</b> ND4J's operations and the BLAS beneath them would each spread over all
+ * cores. Their pools wait by spinning, against each other and against whatever else runs: on two
+ * cores one step of a small network takes many times as long as with one thread. So both are held
+ * to one thread, for the whole process, and parallelism is left to threads of Java that each own a
+ * share of the batch. A host application that wants ND4J's threads for itself starts the JVM with
+ * {@code -Dio.github.volatility4j.nd4jThreads=keep}; then nothing is changed here.
+ *
+ * <p><b>Quiet.</b> ND4J's banner and DL4J's crash dumps (files in the working directory) are off,
+ * unless the JVM was started with a wish of its own ({@code org.nd4j.log.initialization}, {@code
+ * org.deeplearning4j.crash.reporting.enabled}).
+ */
+final class Nd4jBackend {
+  /** System property; {@code keep} leaves ND4J's threads as they are. */
+  static final String THREADS_PROPERTY = "io.github.volatility4j.nd4jThreads";
+
+  private static final String CRASH_DUMPS_PROPERTY = "org.deeplearning4j.crash.reporting.enabled";
+
+  private static boolean prepared;
+
+  private Nd4jBackend() {}
+
+  /** Sets ND4J up; does nothing the second time. */
+  static synchronized void prepare() {
+    if (prepared) {
+      return;
+    }
+    setUnlessSet(ND4JSystemProperties.LOG_INITIALIZATION, "false");
+    setUnlessSet(CRASH_DUMPS_PROPERTY, "false");
+    if (ownsThreads() && isCpu()) {
+      // Both are needed: the first is for ND4J's own loops, the second for OpenBLAS.
+      Nd4j.getEnvironment().setMaxMasterThreads(1);
+      Nd4j.factory().blas().setMaxThreads(1);
+    }
+    prepared = true;
+  }
+
+  /** {@return whether arrays lie in the memory of this machine's processor} */
+  static boolean isCpu() {
+    return Nd4j.getEnvironment().isCPU();
+  }
+
+  /** {@return backend and threads, in words} */
+  static String description() {
+    if (!isCpu()) {
+      return "nd4j-cuda";
+    }
+    return ownsThreads() ? "nd4j-native" : "nd4j-native with threads of its own";
+  }
+
+  private static boolean ownsThreads() {
+    return !"keep".equals(System.getProperty(THREADS_PROPERTY));
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}
