@@ -118,6 +118,8 @@ final class CsvTable {
   private CsvReader<CsvRecord> reader() {
     return CsvReader.builder()
         .detectBomHeader(true)
+        .allowUnclosedQuote(false)
+        .trimWhitespacesAroundQuotes(true)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .ofCsvRecord(new ByteArrayInputStream(content), StandardCharsets.UTF_8);
@@ -163,8 +165,7 @@ final class CsvTable {
       }
     } catch (IOException | CsvParseException e) {
       throw new IllegalArgumentException(
-          "%s: what comes after row %d cannot be read as CSV: %s".formatted(source, line, cause(e)),
-          e);
+          "%s: what follows row %d cannot be read as CSV: %s".formatted(source, line, cause(e)), e);
     }
     if (!any) {
       throw new IllegalArgumentException(source + " has a header but no rows");
