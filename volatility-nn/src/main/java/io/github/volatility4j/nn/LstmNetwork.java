@@ -8,6 +8,9 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * LSTM (Hochreiter and Schmidhuber 1997, doi:10.1162/neco.1997.9.8.1735, with forget gates: Gers,
@@ -34,7 +37,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Glorot uniform, a tenth of it in the last.
  *
  * <p><b>Batch norm</b> keeps running means and variances among the parameters: {@code running =
- * 0.9· running + 0.1·batch}, set by {@link #backward}. They are what it uses outside training.
+ * 0.9·running + 0.1·batch}, set by {@link #backward}. They are what it uses outside training.
+ * DL4J's can't go backward through a single window (a shape error), so such a batch is run as the
+ * same window twice, of which only the first counts.
  *
  * <p><b>Memory.</b> What a training forward computes lies outside DL4J's workspaces, because it has
  * to last until the backward; it is freed there. Within a layer, DL4J works in workspaces of the
@@ -47,6 +52,8 @@ final class LstmNetwork implements Network {
   /** Small, so that training starts near the bias whatever the window. */
   private static final double OUTPUT_SCALE = 0.1;
 
+  private static final INDArrayIndex FIRST_WINDOW = NDArrayIndex.interval(0, 1);
+
   private final NetworkShape shape;
   private final DataType type;
   private final FlatTensors tensors;
@@ -56,6 +63,8 @@ final class LstmNetwork implements Network {
   private final List<SeededDropout> dropouts = new ArrayList<>();
   private final List<INDArray> held =
       new ArrayList<>(); // by a training forward, until its backward
+  private final boolean normsBatch;
+  private boolean repeated; // whether the last training batch was one window, taken twice
   private boolean trained; // whether the last forward was a training one, not yet gone backward
 
   /** DL4J's network on vectors of ours. */
@@ -77,6 +86,7 @@ final class LstmNetwork implements Network {
     this.shape = shape;
     this.type = type;
     tensors = new FlatTensors(type, parameters(options, shape), seed);
+    normsBatch = options.headWidth() > 0;
     takeTensors(options);
     ranges = tensors.ranges();
     layers = new Layers(LstmConfiguration.of(options, shape, type), tensors);
@@ -143,6 +153,11 @@ final class LstmNetwork implements Network {
     if (!training) {
       return layers.output(input, false);
     }
+    repeated = normsBatch && x.size(0) == 1;
+    if (repeated) {
+      input = Nd4j.concat(0, input, input);
+      held.add(input);
+    }
     SplittableRandom random = new SplittableRandom(stepSeed);
     for (SeededDropout dropout : dropouts) {
       dropout.random(random.split());
@@ -155,7 +170,8 @@ final class LstmNetwork implements Network {
       held.add(layers.getLayer(i).input());
     }
     trained = true;
-    return activations.get(activations.size() - 1).dup('c');
+    INDArray output = activations.get(activations.size() - 1);
+    return (repeated ? output.get(FIRST_WINDOW) : output).dup('c');
   }
 
   @Override
@@ -163,9 +179,15 @@ final class LstmNetwork implements Network {
     if (!trained) {
       throw new IllegalStateException("backward without a training forward before it");
     }
-    INDArray dInput = layers.backpropGradient(dOutput.dup(), null).getSecond();
+    INDArray d = dOutput.dup();
+    if (repeated) {
+      d = Nd4j.zeros(type, 2, shape.outputs());
+      d.get(FIRST_WINDOW).assign(dOutput);
+    }
+    held.add(d);
+    INDArray dInput = layers.backpropGradient(d, null).getSecond();
     if (dInput != null) {
-      dInput.close();
+      held.add(dInput);
     }
     release();
     // DL4J's "gradient" of a running statistic is what its updater would subtract.
