@@ -10,9 +10,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -106,6 +108,23 @@ class CsvRoundTripTest {
     assertThat(SeriesSet.readCsv(path)).isEqualTo(set);
     assertThat(SeriesSet.ofLongCsv(set.toLongCsv(), "memory", List.of("industry_code", "words")))
         .isEqualTo(set);
+  }
+
+  @Example
+  void manyRows() {
+    SplittableRandom random = new SplittableRandom(7);
+    List<LocalDate> dates = LocalDate.EPOCH.datesUntil(LocalDate.of(1990, 1, 1)).toList();
+    SeriesSet set =
+        SeriesSet.of(
+            Stream.of("A", "B")
+                .map(name -> TimeSeries.of(name, dates, random.doubles(dates.size()).toArray()))
+                .map(series -> series.with("x", random.doubles(dates.size()).toArray()))
+                .toList());
+    Path path = directory.resolve("many.csv");
+    set.writeLongCsv(path);
+    assertThat(SeriesSet.readCsv(path)).isEqualTo(set);
+    set.writeWideCsv(path);
+    assertThat(SeriesSet.readCsv(path)).isEqualTo(set.map(series -> series.only("value")));
   }
 
   @Property(tries = 20)

@@ -75,7 +75,7 @@ class DateSpellingTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "memory, column date: the dates can be read as M/d/yyyy or as d/M/yyyy, and no row"
-                + " decides; give a date format");
+                + " decides; write ISO dates or give a format");
   }
 
   @Test
