@@ -91,9 +91,9 @@ final class DateSpelling {
     for (Map<String, Integer> other : days) {
       if (!other.equals(days.get(0))) {
         throw new IllegalArgumentException(
-            "%s, column %s: the dates can be read as %s, and no row decides; write ISO"
-                + " dates or give a format"
-                    .formatted(table.source(), table.columnName(column), names(left, " or as ")));
+            ("%s, column %s: the dates can be read as %s, and no row decides;"
+                    + " write ISO dates or give a format")
+                .formatted(table.source(), table.columnName(column), names(left, " or as ")));
       }
     }
     Map<String, Integer> all = days.get(0);
