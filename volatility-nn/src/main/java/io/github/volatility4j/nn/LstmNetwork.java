@@ -46,8 +46,11 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * calling thread, whose size settles after some steps.
  */
 final class LstmNetwork implements Network {
-  private static final int GATES = 4; // candidate, forget, output, input
-  private static final int FORGET_GATE = 1;
+  /** Windows don't depend on each other in inference; small slices need less memory. */
+  private static final int INFERENCE_SLICE = 128;
+
+  private static final int GATES = 4; // forget, output, input, candidate
+  private static final int FORGET_GATE = 0;
 
   /** Small, so that training starts near the bias whatever the window. */
   private static final double OUTPUT_SCALE = 0.1;
@@ -60,6 +63,7 @@ final class LstmNetwork implements Network {
   private final List<ParameterRange> ranges;
   private final List<FlatTensors.Tensor> running = new ArrayList<>();
   private final Layers layers;
+  private final LstmStackLayer stack;
   private final List<SeededDropout> dropouts = new ArrayList<>();
   private final List<INDArray> held =
       new ArrayList<>(); // by a training forward, until its backward
@@ -90,6 +94,7 @@ final class LstmNetwork implements Network {
     takeTensors(options);
     ranges = tensors.ranges();
     layers = new Layers(LstmConfiguration.of(options, shape, type), tensors);
+    stack = (LstmStackLayer) layers.getLayer(0);
     for (Layer layer : layers.getLayers()) {
       if (layer.conf().getLayer().getIDropout() instanceof SeededDropout dropout) {
         dropouts.add(dropout);
@@ -98,11 +103,11 @@ final class LstmNetwork implements Network {
   }
 
   private static long parameters(LstmOptions options, NetworkShape shape) {
-    long width = options.width();
+    int width = options.width();
     long head = options.headWidth();
     long outputs = shape.outputs();
-    return 4 * width * (shape.features() + (options.layers() - 1) * width)
-        + options.layers() * 4 * width * (width + 1)
+    return PortableLstm.parameters(shape.features(), width)
+        + (options.layers() - 1) * PortableLstm.parameters(width, width)
         + (head > 0 ? width * head + 4 * head + (head + 1) * outputs : (width + 1) * outputs);
   }
 
@@ -113,8 +118,8 @@ final class LstmNetwork implements Network {
     for (int i = 0; i < options.layers(); i++) {
       String layer = "lstm" + i;
       int in = i == 0 ? shape.features() : width;
+      tensors.orthogonal(layer + ".recurrentWeights", width, GATES);
       tensors.weights(layer + ".inputWeights", in, GATES * width, in, width, 1);
-      tensors.orthogonal(layer + ".recurrentWeights", GATES, width);
       INDArray bias = tensors.constant(layer + ".bias", 0, GATES, width).value();
       bias.getRow(FORGET_GATE).assign(1);
     }
@@ -151,7 +156,7 @@ final class LstmNetwork implements Network {
     release();
     INDArray input = x.permute(0, 2, 1); // [batch, time, feature] -> [batch, feature, time]
     if (!training) {
-      return layers.output(input, false);
+      return infer(input);
     }
     repeated = normsBatch && x.size(0) == 1;
     if (repeated) {
@@ -159,6 +164,7 @@ final class LstmNetwork implements Network {
       held.add(input);
     }
     SplittableRandom random = new SplittableRandom(stepSeed);
+    stack.random(random.split());
     for (SeededDropout dropout : dropouts) {
       dropout.random(random.split());
     }
@@ -172,6 +178,21 @@ final class LstmNetwork implements Network {
     trained = true;
     INDArray output = activations.get(activations.size() - 1);
     return (repeated ? output.get(FIRST_WINDOW) : output).dup('c');
+  }
+
+  private INDArray infer(INDArray x) {
+    long batch = x.size(0);
+    if (batch <= INFERENCE_SLICE) {
+      return layers.output(x, false);
+    }
+    INDArray outputs = Nd4j.createUninitialized(type, new long[] {batch, shape.outputs()}, 'c');
+    for (long from = 0; from < batch; from += INFERENCE_SLICE) {
+      INDArrayIndex slice = NDArrayIndex.interval(from, Math.min(batch, from + INFERENCE_SLICE));
+      try (INDArray output = layers.output(x.get(slice), false)) {
+        outputs.get(slice).assign(output);
+      }
+    }
+    return outputs;
   }
 
   @Override
@@ -220,6 +241,7 @@ final class LstmNetwork implements Network {
   public void close() {
     release();
     dropouts.forEach(SeededDropout::close);
+    stack.close();
     // Not DL4J's own close: it destroys every workspace of the thread and calls System.gc().
     tensors.parameters().close();
     tensors.gradient().close();

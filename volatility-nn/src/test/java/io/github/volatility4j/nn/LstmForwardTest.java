@@ -93,9 +93,7 @@ class LstmForwardTest {
     return last;
   }
 
-  /**
-   * Weights are matrices [in, 4·width], column by column; gates: candidate, forget, output, input.
-   */
+  /** Weights are matrices [in, 4·width], row by row; gates: forget, output, input, candidate. */
   private static double[][] lstm(
       double[][] inputs, int width, double[] w, double[] r, double[] bias) {
     double[] h = new double[width];
@@ -109,14 +107,14 @@ class LstmForwardTest {
           int column = gate * width + j;
           z[gate] = bias[column];
           for (int k = 0; k < inputs[t].length; k++) {
-            z[gate] += inputs[t][k] * w[column * inputs[t].length + k];
+            z[gate] += inputs[t][k] * w[k * 4 * width + column];
           }
           for (int k = 0; k < width; k++) {
-            z[gate] += h[k] * r[column * width + k];
+            z[gate] += h[k] * r[k * 4 * width + column];
           }
         }
-        c[j] = sigmoid(z[1]) * c[j] + sigmoid(z[3]) * Math.tanh(z[0]);
-        next[j] = sigmoid(z[2]) * Math.tanh(c[j]);
+        c[j] = sigmoid(z[0]) * c[j] + sigmoid(z[2]) * Math.tanh(z[3]);
+        next[j] = sigmoid(z[1]) * Math.tanh(c[j]);
       }
       h = next;
       out[t] = next;
