@@ -103,7 +103,12 @@ public final class Main implements Runnable {
             .setUsageHelpAutoWidth(false)
             .setParameterExceptionHandler((e, given) -> main.wrongArguments(shell, e))
             .setExecutionExceptionHandler((e, command, parsed) -> main.failed(shell, e));
-    int code = commands.execute(kebabCase(args));
+    int code;
+    try {
+      code = commands.execute(kebabCase(args));
+    } catch (LinkageError | OutOfMemoryError e) { // natives that don't load, or too little memory
+      code = main.failed(shell, e);
+    }
     shell.err().flush();
     if (shell.out().checkError() && code == 0) {
       shell.say("the standard output could not be written");
@@ -158,7 +163,7 @@ public final class Main implements Runnable {
     return String.join(", ", commands.getSubcommands().keySet());
   }
 
-  private int failed(Shell shell, Exception e) {
+  private int failed(Shell shell, Throwable e) {
     trace(shell, e);
     if (e instanceof CancellationException) {
       shell.say("interrupted");
@@ -176,7 +181,7 @@ public final class Main implements Runnable {
     return FAILED;
   }
 
-  private void trace(Shell shell, Exception e) {
+  private void trace(Shell shell, Throwable e) {
     if (verbose) {
       e.printStackTrace(shell.err());
     }
