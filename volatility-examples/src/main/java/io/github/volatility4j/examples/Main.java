@@ -68,10 +68,18 @@ public final class Main implements Runnable {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> unwind(worker, ended)));
 
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    int code = run(new Shell(out, System.err, System.console() != null), args);
+    int code = run(new Shell(out, System.err, isTerminal()), args);
     if (ended.compareAndSet(false, true)) {
       System.exit(code);
     }
+  }
+
+  // From JDK 22 to 24 there is a console even where there is no terminal, unless the old kind is
+  // asked for.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    System.setProperty("jdk.console", "java.base");
+    return System.console() != null;
   }
 
   private static void unwind(Thread worker, AtomicBoolean ended) {
@@ -97,8 +105,8 @@ public final class Main implements Runnable {
             .addSubcommand(new EvaluateCommand(shell))
             .addSubcommand(new ForecastCommand(shell))
             .addSubcommand(new GarchCommand(shell))
-            .setOut(new PrintWriter(shell.out(), true))
-            .setErr(new PrintWriter(shell.err(), true))
+            .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)
             .setParameterExceptionHandler((e, given) -> main.wrongArguments(shell, e))
