@@ -186,10 +186,11 @@ final class LstmNetwork implements Network {
       return layers.output(x, false);
     }
     INDArray outputs = Nd4j.createUninitialized(type, new long[] {batch, shape.outputs()}, 'c');
+    INDArray windows = Slices.sliceable(x);
     for (long from = 0; from < batch; from += INFERENCE_SLICE) {
-      INDArrayIndex slice = NDArrayIndex.interval(from, Math.min(batch, from + INFERENCE_SLICE));
-      try (INDArray output = layers.output(x.get(slice), false)) {
-        outputs.get(slice).assign(output);
+      long to = Math.min(batch, from + INFERENCE_SLICE);
+      try (INDArray output = layers.output(Slices.windows(windows, from, to), false)) {
+        Slices.windows(outputs, from, to).assign(output);
       }
     }
     return outputs;

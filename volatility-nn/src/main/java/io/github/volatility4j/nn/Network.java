@@ -37,7 +37,11 @@ interface Network extends AutoCloseable {
     if (options instanceof LstmOptions lstm) {
       return new LstmNetwork(lstm, shape, type, seed);
     }
-    return new TsMixerNetwork((TsMixerOptions) options, shape, type, seed);
+    TsMixerOptions mixer = (TsMixerOptions) options;
+    if (Nd4jBackend.isCpu()) {
+      return new ShardedNetwork(() -> new TsMixerNetwork(mixer, shape, type, seed));
+    }
+    return new TsMixerNetwork(mixer, shape, type, seed);
   }
 
   /**
