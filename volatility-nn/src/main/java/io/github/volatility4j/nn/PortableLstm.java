@@ -62,13 +62,14 @@ final class PortableLstm implements AutoCloseable {
   INDArray forward(INDArray x, @Nullable SplittableRandom random) {
     int time = (int) x.size(0);
     int batch = (int) x.size(2);
-    dropped = random != null && !masks.off();
+    SplittableRandom masking = masks.off() ? null : random;
+    dropped = masking != null;
     INDArray below = x;
     for (int i = 0; i < passes.size(); i++) {
       LstmPass pass = passes.get(i);
       INDArray inputs = pass.inputs(time, batch).assign(below);
-      if (i > 0 && dropped) {
-        inputs.muli(mask(i - 1, random.split(), x.dataType(), time, batch));
+      if (i > 0 && masking != null) {
+        inputs.muli(mask(i - 1, masking.split(), x.dataType(), time, batch));
       }
       below = pass.forward();
     }

@@ -78,10 +78,12 @@ final class ShardedNetwork implements Network {
     second.parameters().assign(first.parameters());
     INDArray half = firstHalf(x);
     INDArray otherHalf = secondHalf(x);
-    CompletableFuture<INDArray> other =
-        start(() -> second.forward(otherHalf, training, secondSeed));
-    try (INDArray output = whileRunning(other, () -> first.forward(half, training, firstSeed));
-        INDArray otherOutput = other.join()) {
+    List<INDArray> outputs =
+        both(
+            () -> first.forward(half, training, firstSeed),
+            () -> second.forward(otherHalf, training, secondSeed));
+    try (INDArray output = outputs.get(0);
+        INDArray otherOutput = outputs.get(1)) {
       return Nd4j.concat(0, output, otherOutput);
     }
   }
@@ -94,34 +96,28 @@ final class ShardedNetwork implements Network {
     }
     INDArray half = firstHalf(dOutput);
     INDArray otherHalf = secondHalf(dOutput);
-    CompletableFuture<Boolean> other = start(() -> backward(second, otherHalf));
-    whileRunning(other, () -> backward(first, half));
+    both(() -> backward(first, half), () -> backward(second, otherHalf));
     first.gradient().addi(second.gradient());
   }
 
-  private static boolean backward(Network network, INDArray dOutput) {
+  private static INDArray backward(Network network, INDArray dOutput) {
     network.backward(dOutput);
-    return true;
+    return network.gradient();
   }
 
-  private <T> CompletableFuture<T> start(Supplier<T> work) {
-    return CompletableFuture.supplyAsync(work, thread);
-  }
-
-  /** Works beside another half and returns, or fails, only after that has come to its end. */
-  private static <T> T whileRunning(CompletableFuture<?> other, Supplier<T> work) {
+  /** {@return what each half gives; fails, if one does, after both have come to their end} */
+  private <T> List<T> both(Supplier<T> own, Supplier<T> other) {
+    CompletableFuture<T> there = CompletableFuture.supplyAsync(other, thread);
+    CompletableFuture<T> here = CompletableFuture.supplyAsync(own, Runnable::run);
     try {
-      return work.get();
-    } finally {
-      try {
-        other.join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw e;
+      CompletableFuture.allOf(here, there).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
       }
+      throw e;
     }
+    return List.of(here.join(), there.join());
   }
 
   private static INDArray firstHalf(INDArray batch) {

@@ -193,8 +193,8 @@ final class TsMixerNetwork implements Network {
   public void close() {
     trained = false;
     closeRestored();
-    Activations.close(days);
-    Activations.close(gradient);
+    Activations.free(days);
+    Activations.free(gradient);
     if (instanceNorm != null) {
       instanceNorm.close();
     }
