@@ -179,7 +179,7 @@ final class TsMixerNetwork implements Network {
 
   @Override
   public String engine() {
-    return "TSMixer on " + Nd4jBackend.description();
+    return "TSMixer (portable kernel) on " + Nd4jBackend.description();
   }
 
   private void closeRestored() {
