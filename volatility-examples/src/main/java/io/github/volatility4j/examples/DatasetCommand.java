@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "dataset",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true,
     sortOptions = false,
     description =
         "Splits a table of labels into train, validation and test, and saves the dataset.")
@@ -29,36 +28,49 @@ final class DatasetCommand implements Runnable {
   @Option(names = "--output", required = true, description = "Dataset to write.")
   private Path output = Path.of("");
 
-  @Option(names = "--val-frac", description = "Share of each stock's labels for validation.")
+  @Option(
+      names = "--val-frac",
+      description = "Share of each stock's labels for validation (default: 0.2).")
   private double validation = 0.2;
 
-  @Option(names = "--test-frac", description = "Share of each stock's labels for the test.")
+  @Option(
+      names = "--test-frac",
+      description = "Share of each stock's labels for the test (default: 0.1).")
   private double test = 0.1;
 
-  @Option(names = "--input-chunk-length", description = "Days that a network looks back.")
+  @Option(
+      names = "--input-chunk-length",
+      description = "Days that a network looks back (default: 90).")
   private int inputChunkLength = 90;
 
-  @Option(names = "--target-col", description = "Column of the truth.")
+  @Option(names = "--target-col", description = "Column of the truth (default: var_true_90).")
   private String truth = "var_true_90";
 
-  @Option(names = "--garch-col", description = "Column of the teacher's variance.")
+  @Option(
+      names = "--garch-col",
+      description = "Column of the teacher's variance (default: garch_var_90).")
   private String teacher = "garch_var_90";
 
   @Option(
       names = "--static-mode",
-      description = "Facts about a stock as a whole: none, ticker, industry, industry_ticker.")
+      description =
+          "Facts about a stock as a whole: none (default), ticker, industry, industry_ticker.")
   private StaticMode staticMode = StaticMode.NONE;
 
   @Option(names = "--covariates", split = ",", description = "Further columns that a network sees.")
   private List<String> covariates = List.of();
 
-  @Option(names = "--lag", description = "Days by which covariates lag the label, at least 1.")
+  @Option(
+      names = "--lag",
+      description = "Days by which covariates lag the label (default and least: 1).")
   private int lag = 1;
 
-  @Option(names = "--transform", description = "Of truth and teacher: none, log1p, log.")
+  @Option(names = "--transform", description = "Of truth and teacher: none (default), log1p, log.")
   private Transform transform = Transform.NONE;
 
-  @Option(names = "--scale", description = "Of the transformed truth: none, mean, zscore.")
+  @Option(
+      names = "--scale",
+      description = "Of the transformed truth: none (default), mean, zscore.")
   private Scale scale = Scale.NONE;
 
   DatasetCommand(Shell shell) {

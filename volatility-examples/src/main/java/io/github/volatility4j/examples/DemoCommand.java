@@ -32,7 +32,10 @@ final class DemoCommand implements Runnable {
   private static final int EPOCHS = 6;
   private static final int STRIDE = 2;
 
-  /** Stocks to draw: a crash of a third in a day, a bubble and its end, a calm one. */
+  /**
+   * Stocks to draw: one that fell by a third in a day, a bubble and its end, a bank, an oil
+   * company.
+   */
   private static final List<String> DRAWN = List.of("PG", "INTC", "JPM", "XOM");
 
   /**

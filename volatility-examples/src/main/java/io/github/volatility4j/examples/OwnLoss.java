@@ -25,7 +25,7 @@ public final class OwnLoss {
 
     TimeSeries returns = Returns.logPercent(ExampleData.sp500());
     NeuralVolatility network =
-        VolatilityTrainer.builder().lambda(0.5).loss(errorOfVolatility).epochs(5).fit(returns);
+        VolatilityTrainer.builder().lambda(0.5).loss(errorOfVolatility).epochs(3).fit(returns);
     System.out.println(network.forecast(5));
   }
 }

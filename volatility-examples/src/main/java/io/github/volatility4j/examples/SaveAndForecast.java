@@ -25,7 +25,7 @@ public final class SaveAndForecast {
     TimeSeries past = returns.until(LocalDate.of(1999, 12, 31));
     Path file = Files.createTempDirectory("volatility").resolve("ge.model");
 
-    VolatilityTrainer.builder().lambda(0.01).epochs(5).fit(past).save(file);
+    VolatilityTrainer.builder().lambda(0.01).epochs(3).fit(past).save(file);
 
     NeuralVolatility model = NeuralVolatility.load(file);
     model.forecast(SeriesSet.of(returns), 10).values().forEach(System.out::println);

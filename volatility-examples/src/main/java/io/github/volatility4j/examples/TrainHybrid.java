@@ -25,7 +25,7 @@ public final class TrainHybrid {
 
     SeriesSet three = SeriesSet.of(List.of(prices.get("KO"), prices.get("PG"), prices.get("MCD")));
     NeuralVolatility panel =
-        VolatilityTrainer.builder().lambda(0.01).tsMixer().fit(Returns.logPercent(three));
+        VolatilityTrainer.builder().lambda(0.01).tsMixer().epochs(5).fit(Returns.logPercent(three));
     panel.forecasts(5).values().forEach(System.out::println);
     System.out.println(panel.stopReason());
   }
