@@ -23,10 +23,6 @@ final class Ar1GarchLikelihood implements WindowLikelihood {
   static final int BETA = 4;
   static final int SIZE = 5;
 
-  private static final double HALF_LOG_2_PI = 0.5 * Math.log(2 * Math.PI);
-  private static final double LARGE = 0x1p300;
-  private static final double SMALL = 0x1p-300;
-
   private final int n;
   private final double[] y; // [n] returns
   private final double[] x; // [n] the returns before them
@@ -133,7 +129,7 @@ final class Ar1GarchLikelihood implements WindowLikelihood {
     for (int j = 0; j < SIZE; j++) {
       gradient[j] /= n;
     }
-    return HALF_LOG_2_PI + 0.5 * (logs + squares) / n;
+    return NormalInnovation.HALF_LOG_2_PI + 0.5 * (logs + squares) / n;
   }
 
   private static void residuals(
@@ -163,7 +159,7 @@ final class Ar1GarchLikelihood implements WindowLikelihood {
       before = h[t] + beta * before;
       h[t] = before;
       product *= before;
-      if (!(product < LARGE && product > SMALL)) { // as in LogProduct
+      if (!(product < LogProduct.LARGE && product > LogProduct.SMALL)) { // as in LogProduct
         logs += Math.log(product);
         product = 1;
       }
@@ -183,7 +179,7 @@ final class Ar1GarchLikelihood implements WindowLikelihood {
     double reaction = 2 * theta[ALPHA];
     double beta = theta[BETA];
     for (int t = 1; t < h.length; t++) {
-      inverse[t] = 1 / h[t]; // apart, for eight divisions at a time
+      inverse[t] = 1 / h[t]; // apart, so that several divisions go at a time
     }
     double squares = 0;
     double lambda = 0;

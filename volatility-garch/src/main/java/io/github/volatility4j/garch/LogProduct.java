@@ -8,8 +8,8 @@ package io.github.volatility4j.garch;
  * <p>A number that is not positive makes the sum NaN or infinite for good, as the logarithm would.
  */
 final class LogProduct {
-  private static final double LARGE = 0x1p300;
-  private static final double SMALL = 0x1p-300;
+  static final double LARGE = 0x1p300;
+  static final double SMALL = 0x1p-300;
 
   private double sum;
   private double product = 1;

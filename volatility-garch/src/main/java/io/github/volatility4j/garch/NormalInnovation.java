@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Normal: {@code log f = −½·(ln 2π + ln h + e²/h)}. */
 record NormalInnovation() implements Innovation {
-  private static final double HALF_LOG_2_PI = 0.5 * Math.log(2 * Math.PI);
+  static final double HALF_LOG_2_PI = 0.5 * Math.log(2 * Math.PI);
 
   @Override
   public List<String> parameterNames() {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class WindowFit {
   static final VarianceModel GARCH = new GjrGarch(1, 0, 1);
 
-  /** More starts find a higher maximum in fewer than one window of a thousand. */
+  /** A sixth and a seventh find a higher maximum in one window of a thousand. */
   private static final int STARTS = 5;
 
   private final Specification model;
