@@ -50,7 +50,7 @@ final class ArchiveReader {
     if (first == null || !first.getName().equals(ArchiveManifest.NAME)) {
       throw new IllegalArgumentException("is not a " + format + " file");
     }
-    byte[] text = content(zip, maxBytes);
+    byte[] text = content(zip, maxBytes, maxBytes);
     ArchiveManifest manifest = ArchiveManifest.parse(text);
     int version = manifest.requireVersion(format, newestVersion);
     long left = maxBytes - text.length;
@@ -60,7 +60,7 @@ final class ArchiveReader {
       if (!manifest.hasEntry(name)) {
         throw new IllegalArgumentException("is damaged: it has an unexpected entry '" + name + "'");
       }
-      byte[] content = content(zip, left);
+      byte[] content = content(zip, left, maxBytes);
       left -= content.length;
       if (entries.put(name, content) != null) {
         throw new IllegalArgumentException("is damaged: its entry " + name + " is there twice");
@@ -78,11 +78,12 @@ final class ArchiveReader {
     }
   }
 
-  private static byte[] content(ZipInputStream zip, long most) throws IOException {
-    int limit = (int) Math.min(most, Integer.MAX_VALUE - 16);
+  private static byte[] content(ZipInputStream zip, long left, long maxBytes) throws IOException {
+    int limit = (int) Math.min(left, Integer.MAX_VALUE - 16);
     byte[] content = zip.readNBytes(limit);
     if (zip.read() >= 0) {
-      throw new IllegalArgumentException("inflates to more than is read");
+      throw new IllegalArgumentException(
+          "inflates to more than " + maxBytes + " bytes, the most that is read");
     }
     return content;
   }

@@ -134,14 +134,20 @@ public final class VolatilityDataset {
     if (validationStart.isPresent()) {
       return new int[] {0, labelled.firstRowFrom(validationStart.get()), n, n};
     }
-    BigDecimal beforeTest = BigDecimal.ONE.subtract(BigDecimal.valueOf(options.testFraction()));
-    BigDecimal training = beforeTest.subtract(BigDecimal.valueOf(options.validationFraction()));
-    return new int[] {0, floor(training, n), floor(beforeTest, n), n};
+    int validationEnd = floor(trainingShare(0, options.testFraction()), n);
+    int trainingEnd = floor(trainingShare(options.validationFraction(), options.testFraction()), n);
+    return new int[] {0, trainingEnd, validationEnd, n};
   }
 
-  /** ⌊fraction·n⌋, in decimal: in binary, (1 − 0.2 − 0.1)·10 is below 7. */
-  private static int floor(BigDecimal fraction, int n) {
-    return fraction.multiply(BigDecimal.valueOf(n)).setScale(0, RoundingMode.FLOOR).intValueExact();
+  /** 1 − val − test in decimal: in binary, (1 − 0.2 − 0.1)·10 is below 7. */
+  static BigDecimal trainingShare(double validationFraction, double testFraction) {
+    return BigDecimal.ONE
+        .subtract(BigDecimal.valueOf(validationFraction))
+        .subtract(BigDecimal.valueOf(testFraction));
+  }
+
+  static int floor(BigDecimal share, int n) {
+    return share.multiply(BigDecimal.valueOf(n)).setScale(0, RoundingMode.FLOOR).intValueExact();
   }
 
   /** {@return the number of series} */
@@ -341,7 +347,7 @@ public final class VolatilityDataset {
 
   @Override
   public String toString() {
-    return "VolatilityDataset[%d series, %d windows of %d rows]"
+    return "VolatilityDataset[%d series, %d training windows of %d rows]"
         .formatted(size(), windows(Split.TRAIN).size(), options.inputChunkLength());
   }
 }

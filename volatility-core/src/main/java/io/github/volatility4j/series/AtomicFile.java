@@ -43,15 +43,14 @@ public final class AtomicFile {
    */
   public static void write(Path target, Content content) {
     try {
-      Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-      if (Files.isDirectory(file)) {
+      if (Files.isDirectory(target)) {
         throw new FileSystemException(target.toString(), null, "it is a directory");
-      } else if (Files.exists(file) && !Files.isRegularFile(file)) {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      } else if (Files.exists(target) && !Files.isRegularFile(target)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
           content.writeTo(out);
         }
       } else {
-        replace(file, content);
+        replace(Files.exists(target) ? target.toRealPath() : target.toAbsolutePath(), content);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + target + ": " + reason(target, e), e);

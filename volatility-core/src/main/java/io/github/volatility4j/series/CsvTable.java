@@ -99,7 +99,7 @@ final class CsvTable {
     if (names.size() == 1 && (names.get(0).contains(";") || names.get(0).contains("\t"))) {
       throw new IllegalArgumentException(
           "%s: header '%s' has no comma; cells must be separated by commas"
-              .formatted(source, names.get(0)));
+              .formatted(source, shown(names.get(0))));
     }
     Set<String> seen = new HashSet<>();
     for (int c = 0; c < names.size(); c++) {
@@ -110,7 +110,7 @@ final class CsvTable {
       }
       if (!seen.add(names.get(c))) {
         throw new IllegalArgumentException(
-            "%s: column %s is there twice".formatted(source, names.get(c)));
+            "%s: column %s is there twice".formatted(source, shown(names.get(c))));
       }
     }
   }
@@ -118,6 +118,8 @@ final class CsvTable {
   private CsvReader<CsvRecord> reader() {
     return CsvReader.builder()
         .detectBomHeader(true)
+        .allowUnclosedQuote(false)
+        .trimWhitespacesAroundQuotes(true)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .ofCsvRecord(new ByteArrayInputStream(content), StandardCharsets.UTF_8);
@@ -153,6 +155,9 @@ final class CsvTable {
           first = false;
           continue;
         }
+        if (cells.getFields().stream().allMatch(String::isBlank)) {
+          continue; // as spreadsheets write below the last row
+        }
         any = true;
         if (cells.getFieldCount() != header.size()) {
           throw new IllegalArgumentException(
@@ -163,8 +168,7 @@ final class CsvTable {
       }
     } catch (IOException | CsvParseException e) {
       throw new IllegalArgumentException(
-          "%s: what comes after row %d cannot be read as CSV: %s".formatted(source, line, cause(e)),
-          e);
+          "%s: what follows row %d cannot be read as CSV: %s".formatted(source, line, cause(e)), e);
     }
     if (!any) {
       throw new IllegalArgumentException(source + " has a header but no rows");
@@ -172,7 +176,8 @@ final class CsvTable {
   }
 
   private static String cause(Exception e) {
-    return e.getCause() == null ? String.valueOf(e.getMessage()) : e.getCause().getMessage();
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(cause.getMessage());
   }
 
   /** A complaint about one cell. */
@@ -181,8 +186,14 @@ final class CsvTable {
         "%s, row %d, column %s: %s".formatted(source, line, columnName(column), what));
   }
 
+  /** Text from the file as a message shows it: on one line and not too long. */
+  static String shown(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= 60 ? line : line.substring(0, 60) + "…";
+  }
+
   String columnName(int column) {
-    return header.get(column).isEmpty() ? "1" : header.get(column);
+    return header.get(column).isEmpty() ? "1" : shown(header.get(column));
   }
 
   /** A number, or NaN for an empty cell. */
@@ -197,7 +208,7 @@ final class CsvTable {
           line,
           column,
           "'%s' is not a number; a decimal such as 1234.5 is wanted, or an empty cell for none"
-              .formatted(text));
+              .formatted(shown(text)));
     }
     return value;
   }

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +63,10 @@ final class DateSpelling {
    * Reads a column of dates.
    *
    * @param wanted their spelling, or null to find it
-   * @return the epoch day of each text in the column
+   * @return gives the epoch day of each text in the column
    */
-  static Map<String, Integer> read(CsvTable table, int column, @Nullable DateTimeFormatter wanted) {
+  static ToIntFunction<String> read(
+      CsvTable table, int column, @Nullable DateTimeFormatter wanted) {
     List<DateSpelling> left =
         wanted == null ? KNOWN : List.of(new DateSpelling("the given format", wanted));
     List<Map<String, Integer>> days = new ArrayList<>();
@@ -88,20 +91,24 @@ final class DateSpelling {
     for (Map<String, Integer> other : days) {
       if (!other.equals(days.get(0))) {
         throw new IllegalArgumentException(
-            "%s, column %s: the dates can be read as %s, and no row decides; give a date format"
+            ("%s, column %s: the dates can be read as %s, and no row decides;"
+                    + " write ISO dates or give a format")
                 .formatted(table.source(), table.columnName(column), names(left, " or as ")));
       }
     }
-    return days.get(0);
+    Map<String, Integer> all = days.get(0);
+    return text -> Objects.requireNonNull(all.get(text.strip()));
   }
 
   private static String misfit(String text, List<DateSpelling> left) {
     if (text.isEmpty()) {
       return "the date is empty";
     }
-    return left == KNOWN
-        ? "'%s' is not a date; an ISO date such as 2024-01-31 is wanted".formatted(text)
-        : "'%s' is not a date spelled %s, as all rows must be".formatted(text, names(left, " or "));
+    String shown = CsvTable.shown(text);
+    return left.equals(KNOWN)
+        ? "'%s' is not a date; an ISO date such as 2024-01-31 is wanted".formatted(shown)
+        : "'%s' is not a date spelled %s, as all rows must be"
+            .formatted(shown, names(left, " or "));
   }
 
   private static String names(List<DateSpelling> spellings, String or) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,13 +92,16 @@ final class LongCsv {
         });
     contents.forEach(this::assignRole);
     Optional<Integer> main =
-        components.stream().filter(c -> contents.get(c).numbers > 0).findFirst();
+        contents.entrySet().stream()
+            .filter(entry -> components.contains(entry.getKey()) && entry.getValue().numbers > 0)
+            .map(Map.Entry::getKey)
+            .findFirst();
     if (main.isEmpty()) {
       throw new IllegalArgumentException(
           "%s has no column of numbers beside date and code; there are %s"
               .formatted(table.source(), table.header()));
     }
-    components.remove(main.get());
+    components.removeAll(List.of(main.get()));
     components.add(0, main.get());
   }
 
@@ -108,7 +112,7 @@ final class LongCsv {
           content.firstTextLine,
           column,
           "'%s' is not a number, as most of the column is; leave the cell empty for none"
-              .formatted(content.firstText));
+              .formatted(CsvTable.shown(content.firstText)));
     }
     boolean isText = content.texts > 0 || content.leadingZero;
     boolean named = name.toLowerCase(Locale.ROOT).matches(".*(code|industry|sector)");
@@ -120,7 +124,7 @@ final class LongCsv {
       LOG.warn(
           "{}: column {} is ignored: it is text that changes from row to row of a code",
           table.source(),
-          name);
+          CsvTable.shown(name));
     }
   }
 
@@ -152,7 +156,7 @@ final class LongCsv {
   }
 
   private SeriesSet readRows(@Nullable DateTimeFormatter dates) {
-    Map<String, Integer> days = DateSpelling.read(table, dateColumn, dates);
+    ToIntFunction<String> days = DateSpelling.read(table, dateColumn, dates);
     Map<String, Stock> stocks = new LinkedHashMap<>();
     table.forEachRow(
         (line, cells) -> {
@@ -162,7 +166,7 @@ final class LongCsv {
           }
           stocks
               .computeIfAbsent(code, Stock::new)
-              .add(line, days.get(cells.getField(dateColumn).strip()), cells);
+              .add(line, days.applyAsInt(cells.getField(dateColumn)), cells);
         });
     return SeriesSet.of(stocks.values().stream().map(Stock::build).toList());
   }

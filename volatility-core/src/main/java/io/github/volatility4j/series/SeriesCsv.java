@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ final class SeriesCsv {
   }
 
   private static SeriesSet wide(CsvTable table, @Nullable DateTimeFormatter dates, int[] columns) {
-    Map<String, Integer> days = DateSpelling.read(table, 0, dates);
+    ToIntFunction<String> days = DateSpelling.read(table, 0, dates);
     List<SeriesBuilder> builders = new ArrayList<>();
     for (int column : columns) {
       builders.add(new SeriesBuilder(table.header().get(column), 1));
@@ -110,7 +111,7 @@ final class SeriesCsv {
     DayOrder order = new DayOrder(table, 0);
     table.forEachRow(
         (line, cells) -> {
-          int day = order.next(line, days.get(cells.getField(0).strip()), "");
+          int day = order.next(line, days.applyAsInt(cells.getField(0)), "");
           for (int i = 0; i < columns.length; i++) {
             double value = table.number(line, cells, columns[i]);
             if (!Double.isNaN(value)) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a {@link TimeSeries} stores: a range of rows of shared columns, which nobody writes to after
@@ -73,6 +74,7 @@ final class SeriesRows {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // a dated series without rows is not undated
   boolean isDated() {
     return days != UNDATED;
   }
@@ -100,12 +102,16 @@ final class SeriesRows {
     return columns.containsKey(component);
   }
 
+  private double[] column(String component) {
+    return Objects.requireNonNull(columns.get(component));
+  }
+
   double value(String component, int row) {
-    return columns.get(component)[from + row];
+    return column(component)[from + row];
   }
 
   double[] values(String component) {
-    return Arrays.copyOfRange(columns.get(component), from, from + size);
+    return Arrays.copyOfRange(column(component), from, from + size);
   }
 
   SeriesRows slice(int start, int end) {
@@ -138,13 +144,13 @@ final class SeriesRows {
 
   SeriesRows withFirst(String component) {
     Map<String, double[]> all = new LinkedHashMap<>();
-    all.put(component, columns.get(component));
+    all.put(component, column(component));
     columns.forEach(all::putIfAbsent);
     return new SeriesRows(days, all, from, size);
   }
 
   SeriesRows only(String component) {
-    return new SeriesRows(days, Map.of(component, columns.get(component)), from, size);
+    return new SeriesRows(days, Map.of(component, column(component)), from, size);
   }
 
   @Override

@@ -145,7 +145,7 @@ final class LabelsCommand implements Runnable {
       cells.add(labels.name());
       cells.add(labels.date(row).toString());
       for (double[] column : columns) {
-        cells.add(Double.isNaN(column[row]) ? "" : Numbers.shortest(column[row]));
+        cells.add(Double.isNaN(column[row]) ? "" : Double.toString(column[row]));
       }
       cells.addAll(further.of(labels.name(), row + 1)); // the first price has no return
       csv.writeRecord(cells);

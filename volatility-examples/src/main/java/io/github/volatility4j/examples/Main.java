@@ -90,8 +90,12 @@ public final class Main implements Runnable {
     Main main = new Main();
     CommandLine commands =
         new CommandLine(main)
+            .addSubcommand(new DemoCommand(shell))
             .addSubcommand(new LabelsCommand(shell))
             .addSubcommand(new DatasetCommand(shell))
+            .addSubcommand(new TrainCommand(shell))
+            .addSubcommand(new EvaluateCommand(shell))
+            .addSubcommand(new ForecastCommand(shell))
             .addSubcommand(new GarchCommand(shell))
             .setOut(new PrintWriter(shell.out(), true))
             .setErr(new PrintWriter(shell.err(), true))

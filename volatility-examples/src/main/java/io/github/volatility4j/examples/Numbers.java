@@ -2,9 +2,15 @@ package io.github.volatility4j.examples;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
 
 /** Spells numbers for files that other programs read. */
 final class Numbers {
+  /** Digits that a double always keeps. */
+  private static final int KEPT = 15;
+
   private Numbers() {}
 
   /**
@@ -19,18 +25,25 @@ final class Numbers {
     String text = Double.toString(number);
     // Before JDK 19 that text can be a digit or two longer than it must. 15 digits are never wrong
     // to
-    // keep, so only longer texts need a second look.
-    if (digits(text) > 15) {
-      BigDecimal exact = new BigDecimal(number);
-      for (int precision = 15; precision <= 16; precision++) {
-        double rounded = exact.round(new MathContext(precision)).doubleValue();
-        if (rounded == number && digits(text) > precision) {
-          text = exact.round(new MathContext(precision)).stripTrailingZeros().toString();
-          break;
+    // keep, so only longer texts need a second look. Rounding up, too: above a power of two doubles
+    // lie twice as far apart as below, so the nearest short text may belong to the double below.
+    if (digits(text) > KEPT) {
+      text = shorter(number).orElse(text);
+    }
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  private static Optional<String> shorter(double number) {
+    BigDecimal exact = new BigDecimal(number);
+    for (int precision = KEPT; precision <= KEPT + 1; precision++) {
+      for (RoundingMode mode : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP)) {
+        BigDecimal rounded = exact.round(new MathContext(precision, mode));
+        if (rounded.doubleValue() == number) {
+          return Optional.of(rounded.stripTrailingZeros().toString());
         }
       }
     }
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    return Optional.empty();
   }
 
   private static int digits(String text) {

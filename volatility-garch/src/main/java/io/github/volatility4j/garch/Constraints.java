@@ -1,11 +1,12 @@
 package io.github.volatility4j.garch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Linear inequalities {@code a·x ≥ bound}, each with the words that tell a user that it binds. Filled
- * once before an estimation.
+ * Linear inequalities {@code a·x ≥ bound}, each with the words that tell a user that it binds.
+ * Filled once before an estimation.
  */
 final class Constraints {
   /** An inequality counts as binding when it holds with this little to spare. */
@@ -14,10 +15,10 @@ final class Constraints {
   private static final double SNAP = 1e-15;
 
   private final int dimension;
-  private final List<double[]> rows = new ArrayList<>();
-  private final List<Double> bounds = new ArrayList<>();
   private final List<String> words = new ArrayList<>();
-  private final List<Integer> onlyCoordinate = new ArrayList<>(); // of a bound, else -1
+  private double[][] rows = new double[0][];
+  private double[] bounds = {};
+  private int[] onlyCoordinate = {}; // of an inequality in one coordinate, else −1
 
   Constraints(int dimension) {
     this.dimension = dimension;
@@ -28,22 +29,22 @@ final class Constraints {
   }
 
   int size() {
-    return rows.size();
+    return rows.length;
   }
 
   double[] row(int i) {
-    return rows.get(i);
-  }
-
-  double bound(int i) {
-    return bounds.get(i);
+    return rows[i];
   }
 
   void atLeast(double[] row, double bound, String whenBinding) {
-    rows.add(row);
-    bounds.add(bound);
+    int n = rows.length;
+    rows = Arrays.copyOf(rows, n + 1);
+    bounds = Arrays.copyOf(bounds, n + 1);
+    onlyCoordinate = Arrays.copyOf(onlyCoordinate, n + 1);
+    rows[n] = row;
+    bounds[n] = bound;
+    onlyCoordinate[n] = onlyCoordinate(row);
     words.add(whenBinding);
-    onlyCoordinate.add(onlyCoordinate(row));
   }
 
   void atLeast(int index, double bound, String whenBinding) {
@@ -56,46 +57,6 @@ final class Constraints {
     double[] row = new double[dimension];
     row[index] = -1;
     atLeast(row, -bound, whenBinding);
-  }
-
-  /** {@code a·x − bound} of one inequality: negative where it is broken. */
-  double slack(int i, double[] x) {
-    double[] row = rows.get(i);
-    double sum = -bounds.get(i);
-    for (int j = 0; j < row.length; j++) {
-      sum += row[j] * x[j];
-    }
-    return sum;
-  }
-
-  /** {@return the words of those that bind at a point} */
-  List<String> binding(double[] x) {
-    List<String> found = new ArrayList<>();
-    for (int i = 0; i < size(); i++) {
-      if (slack(i, x) <= SLACK) {
-        found.add(words.get(i));
-      }
-    }
-    return found;
-  }
-
-  boolean hold(double[] x) {
-    for (int i = 0; i < size(); i++) {
-      if (!(slack(i, x) >= -SLACK)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Moves coordinates that miss a bound of their own by rounding onto it. */
-  void snap(double[] x) {
-    for (int i = 0; i < size(); i++) {
-      int only = onlyCoordinate.get(i);
-      if (only >= 0 && Math.abs(slack(i, x)) < SNAP) {
-        x[only] = bounds.get(i) / rows.get(i)[only];
-      }
-    }
   }
 
   private static int onlyCoordinate(double[] row) {
@@ -111,31 +72,76 @@ final class Constraints {
     return only;
   }
 
+  /** {@code a·x − bound} of one inequality: negative where it is broken. */
+  double slack(int i, double[] x) {
+    double[] row = rows[i];
+    double sum = -bounds[i];
+    for (int j = 0; j < row.length; j++) {
+      sum += row[j] * x[j];
+    }
+    return sum;
+  }
+
+  /** Moves coordinates that miss a bound of their own by rounding onto it. */
+  void snap(double[] x) {
+    for (int i = 0; i < rows.length; i++) {
+      int only = onlyCoordinate[i];
+      if (only >= 0 && Math.abs(rows[i][only] * x[only] - bounds[i]) < SNAP) {
+        x[only] = bounds[i] / rows[i][only] + 0.0; // not −0
+      }
+    }
+  }
+
+  boolean hold(double[] x) {
+    for (int i = 0; i < rows.length; i++) {
+      if (!(slack(i, x) >= -SLACK)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean anyBinds(double[] x) {
+    for (int i = 0; i < rows.length; i++) {
+      if (slack(i, x) <= SLACK) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@return the words of those that bind at a point} */
+  List<String> binding(double[] x) {
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      if (slack(i, x) <= SLACK) {
+        found.add(words.get(i));
+      }
+    }
+    return found;
+  }
+
   /**
    * The same inequalities where some coordinates are known. Those without an unknown are left out.
    *
-   * @param x values of the known coordinates
    * @param free indices of the unknown ones
+   * @param x values of the known coordinates
    */
   Constraints restrictedTo(int[] free, double[] x) {
     Constraints some = new Constraints(free.length);
-    boolean[] unknown = new boolean[dimension];
+    double[] known = x.clone();
     for (int j : free) {
-      unknown[j] = true;
+      known[j] = 0;
     }
-    for (int i = 0; i < size(); i++) {
+    for (int i = 0; i < rows.length; i++) {
       double[] row = new double[free.length];
       boolean any = false;
       for (int j = 0; j < free.length; j++) {
-        row[j] = rows.get(i)[free[j]];
+        row[j] = rows[i][free[j]];
         any |= row[j] != 0;
       }
-      double bound = bounds.get(i);
-      for (int j = 0; j < dimension; j++) {
-        bound -= unknown[j] ? 0 : rows.get(i)[j] * x[j];
-      }
       if (any) {
-        some.atLeast(row, bound, words.get(i));
+        some.atLeast(row, -slack(i, known), words.get(i));
       }
     }
     return some;

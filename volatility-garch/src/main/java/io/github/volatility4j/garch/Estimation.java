@@ -11,19 +11,24 @@ import java.util.Map;
  * Maximum likelihood for one series: a fixed grid of starting points ranked by likelihood, the best
  * of them followed to their optimum, the best optimum polished and checked.
  *
- * <p>The likelihood of a GARCH in a short sample has several maxima, often on the boundary: in nine of
- * ten samples of 90 days at least two. One start finds the best of them in four of five samples; all
- * of the grid's in nearly every one. In long samples they agree and a few are enough.
+ * <p>The likelihood of a GARCH in a short sample has several maxima, often on the boundary: in nine
+ * of ten samples of 90 days at least two. One start finds the best of them in four of five samples;
+ * all of the grid's in nearly every one. In long samples they agree and a few are enough.
  */
 final class Estimation {
   private static final int SHORT = 500;
-  private static final int STARTS_SHORT = 8;
-  private static final int STARTS_LONG = 3;
-  private static final int MAX_ITERATIONS = 300;
-  private static final double TOLERANCE = 1e-9;
+  private static final int STARTS_SHORT = 6;
+  private static final int STARTS_LONG = 2;
+  private static final int POLISHING = 4;
+
+  /** Gain of the log-likelihood that a first search from a start leaves behind. */
+  private static final double FIRST_GAIN = 1e-5;
+
+  /** Gain of the mean log-likelihood that the search from the best end leaves behind. */
+  private static final double LAST_GAIN = 1e-18;
 
   /** The projected gradient of the mean log-likelihood that counts as none. */
-  private static final double CONVERGED = 1e-7;
+  private static final double CONVERGED = 1e-6;
 
   /** Observations that a sample must have beyond one for each parameter. */
   private static final int MIN_SPARE = 10;
@@ -37,8 +42,8 @@ final class Estimation {
    * @param returns finite
    * @param fixed values of parameters by name, in the user's units
    * @return the estimate; with everything fixed one evaluation
-   * @throws IllegalArgumentException if the sample is too short or constant or the fixed values leave
-   *     nothing to choose; the message does not name the series
+   * @throws IllegalArgumentException if the sample is too short or constant or the fixed values
+   *     leave nothing to choose; the message does not name the series
    */
   static Estimate estimate(Specification model, double[] returns, Map<String, Double> fixed) {
     int needed = model.mean().conditionedOn() + model.size() - fixed.size() + MIN_SPARE;
@@ -47,8 +52,8 @@ final class Estimation {
           "%d returns are too few for %s; it takes %d"
               .formatted(returns.length, model.label(), needed));
     }
-    Likelihood likelihood = new Likelihood(model, returns);
-    if (!(likelihood.scale() > 0)) {
+    Likelihood likelihood = new Likelihood(model, returns.length);
+    if (!likelihood.load(returns, 0)) {
       throw new IllegalArgumentException(
           "the returns are constant, or explained by their mean without error: no variance to model");
     }
@@ -94,40 +99,33 @@ final class Estimation {
 
   private static Estimate search(
       Specification model, Likelihood likelihood, double[] theta, int[] free) {
-    Constraints all = model.constraints();
-    Constraints constraints = all.restrictedTo(free, theta);
+    Constraints constraints = model.constraints().restrictedTo(free, theta);
     Restricted objective = new Restricted(likelihood, theta, free);
-    List<double[]> starts = starts(model, likelihood, theta, free, constraints);
-    starts = bestFirst(starts, likelihood, theta, free);
-    int count = likelihood.observations() < SHORT ? STARTS_SHORT : STARTS_LONG;
-    Sqp search = new Sqp(objective, constraints);
-    double[] best = starts.get(0);
-    double bestValue = Double.POSITIVE_INFINITY;
-    int iterations = 0;
-    for (double[] start : starts.subList(0, Math.min(count, starts.size()))) {
-      search.minimise(start, MAX_ITERATIONS, TOLERANCE);
-      iterations += search.iterations();
-      if (search.value() < bestValue) {
-        bestValue = search.value();
-        best = search.x();
-      }
+    double[][] starts = starts(model, likelihood, theta, free, constraints);
+    boolean small = likelihood.observations() < SHORT;
+    if (!small) {
+      starts = bestFirst(starts, likelihood, objective);
     }
-    search.minimise(best, MAX_ITERATIONS, TOLERANCE);
-    search.polish(4);
-    iterations += search.iterations();
+    Sqp search = new Sqp(objective, constraints);
+    int count = Math.min(small ? STARTS_SHORT : STARTS_LONG, starts.length);
+    double perObservation = 1.0 / likelihood.observations();
+    search.minimiseFromAll(starts, count, FIRST_GAIN * perObservation, LAST_GAIN);
+    search.polish(POLISHING);
     double[] at = objective.full(search.x());
     double value = likelihood.value(at);
     double projected = search.projectedGradient();
     List<String> binding = constraints.binding(search.x());
-    GarchFit.Status status = GarchFit.Status.FAILED;
-    if (projected <= CONVERGED && Double.isFinite(value)) {
-      status =
-          binding.isEmpty()
-              ? GarchFit.Status.CONVERGED_INTERIOR
-              : GarchFit.Status.CONVERGED_BOUNDARY;
-    }
-    Outcome outcome = new Outcome(status, binding, iterations, projected);
+    GarchFit.Status status = status(projected, !binding.isEmpty());
+    Outcome outcome = new Outcome(status, binding, search.iterations(), projected);
     return inUserUnits(model, likelihood, at, free.length, value, outcome);
+  }
+
+  /** What the conditions of a maximum say of a point. */
+  static GarchFit.Status status(double projectedGradient, boolean onBoundary) {
+    if (!(projectedGradient <= CONVERGED)) {
+      return GarchFit.Status.FAILED;
+    }
+    return onBoundary ? GarchFit.Status.CONVERGED_BOUNDARY : GarchFit.Status.CONVERGED_INTERIOR;
   }
 
   private static Estimate inUserUnits(
@@ -147,18 +145,20 @@ final class Estimation {
   }
 
   /** The grid of the variance beside least squares for the mean, as far as the constraints hold. */
-  private static List<double[]> starts(
+  private static double[][] starts(
       Specification model,
       Likelihood likelihood,
       double[] theta,
       int[] free,
       Constraints constraints) {
+    double[] mean = likelihood.leastSquares();
+    model.mean().rescale(mean, 1 / likelihood.scale());
     List<double[]> starts = new ArrayList<>();
     // Where fixed parameters leave less room, the free weights of the past are taken down.
     for (double shrink = 1; starts.isEmpty() && shrink > 1e-4; shrink *= 0.5) {
       for (double[] variance : model.variance().starts()) {
         double[] all = new double[theta.length];
-        System.arraycopy(likelihood.leastSquares(), 0, all, 0, model.varianceAt());
+        System.arraycopy(mean, 0, all, 0, mean.length);
         System.arraycopy(variance, 0, all, model.varianceAt(), variance.length);
         for (int j = model.varianceAt() + 1; j < model.innovationAt(); j++) {
           all[j] *= shrink;
@@ -179,18 +179,17 @@ final class Estimation {
           "the fixed parameters leave no values of the others for which the variance is positive and"
               + " its persistence at most 1");
     }
-    return starts;
+    return starts.toArray(double[][]::new);
   }
 
-  private static List<double[]> bestFirst(
-      List<double[]> starts, Likelihood likelihood, double[] theta, int[] free) {
+  private static double[][] bestFirst(
+      double[][] starts, Likelihood likelihood, Restricted objective) {
     record Ranked(double[] start, double value) {}
-    Restricted objective = new Restricted(likelihood, theta, free);
-    return starts.stream()
+    return Arrays.stream(starts)
         .map(start -> new Ranked(start, likelihood.value(objective.full(start))))
         .sorted(Comparator.comparingDouble(ranked -> -ranked.value()))
         .map(Ranked::start)
-        .toList();
+        .toArray(double[][]::new);
   }
 
   /** Minus the mean log-likelihood as a function of the free parameters. */
@@ -221,21 +220,19 @@ final class Estimation {
       for (int i = 0; i < free.length; i++) {
         theta[free[i]] = x[i];
       }
-      int n = likelihood.observations();
       double value = likelihood.valueAndGradient(theta, gradient);
       for (int i = 0; i < free.length; i++) {
-        out[i] = -gradient[free[i]] / n;
+        out[i] = gradient[free[i]];
       }
-      return -value / n;
+      return value;
     }
 
     @Override
     public void curvature(double[][] out) {
-      int n = likelihood.observations();
-      likelihood.information(theta, information);
+      likelihood.curvature(information);
       for (int i = 0; i < free.length; i++) {
         for (int j = 0; j < free.length; j++) {
-          out[i][j] = information[free[i]][free[j]] / n;
+          out[i][j] = information[free[i]][free[j]];
         }
       }
     }

@@ -4,10 +4,10 @@ package io.github.volatility4j.garch;
  * {@code ln Γ(x + ½) − ln Γ(x)} and its derivative {@code ψ(x + ½) − ψ(x)} for x > 0.
  *
  * <p>The two terms grow like x·ln x and their difference like ½·ln x, so that subtracting one from
- * the other loses digits just where a Student t comes close to the normal. Instead: step up to x ≥ 24
- * by {@code Γ(x+1) = x·Γ(x)}, then the asymptotic series of the difference itself, {@code ½·ln x −
- * 1/(8x) + 1/(192x³) − 1/(640x⁵) + 17/(14336x⁷) − 31/(18432x⁹) + …} (from Tricomi and Erdélyi 1951,
- * doi:10.2140/pjm.1951.1.133), whose first omitted term is below 1e-17 there.
+ * the other loses digits just where a Student t comes close to the normal. Instead: step up to x ≥
+ * 24 by {@code Γ(x+1) = x·Γ(x)}, then the asymptotic series of the difference itself, {@code ½·ln x
+ * − 1/(8x) + 1/(192x³) − 1/(640x⁵) + 17/(14336x⁷) − 31/(18432x⁹) + …} (from Tricomi and Erdélyi
+ * 1951, doi:10.2140/pjm.1951.1.133), whose first omitted term is below 1e-17 there.
  */
 final class GammaRatio {
   private static final double ASYMPTOTIC = 24;

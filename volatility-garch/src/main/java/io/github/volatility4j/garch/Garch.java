@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A GARCH model to be fitted by maximum likelihood: a mean, a variance, an innovation, a rule for the
- * time before the sample. Immutable; every method returns a changed copy.
+ * A GARCH model to be fitted by maximum likelihood: a mean, a variance, an innovation, a rule for
+ * the time before the sample. Immutable; every method returns a changed copy.
  */
 public final class Garch implements VolatilityEstimator {
   private final Specification model;
@@ -95,7 +95,8 @@ public final class Garch implements VolatilityEstimator {
   }
 
   /**
-   * With Student's t innovations (Bollerslev 1987), scaled to variance 1; {@code nu} from 2.05 to 500.
+   * With Student's t innovations (Bollerslev 1987), scaled to variance 1; {@code nu} from 2.05 to
+   * 500.
    *
    * @return a new model
    */
@@ -127,8 +128,8 @@ public final class Garch implements VolatilityEstimator {
   }
 
   /**
-   * Keeps a parameter at a value instead of estimating it. With all of them fixed, {@code fit} is one
-   * evaluation.
+   * Keeps a parameter at a value instead of estimating it. With all of them fixed, {@code fit} is
+   * one evaluation.
    *
    * @param name such as omega, alpha1 or nu
    * @param value in the units of the returns, finite

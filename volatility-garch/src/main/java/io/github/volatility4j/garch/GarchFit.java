@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A GARCH model fitted to one series: parameters, likelihood, paths and forecasts, all in the units of
- * the returns. Immutable.
+ * A GARCH model fitted to one series: parameters, likelihood, paths and forecasts, all in the units
+ * of the returns. Immutable.
  *
  * <p>Parameters are named {@code mu} (a constant mean) or {@code const, ar1, ar2, …}; {@code omega,
  * alpha1, …, gamma1, …, beta1, …}; {@code nu}.
@@ -28,8 +28,8 @@ public final class GarchFit implements FittedVolatility {
     CONVERGED_INTERIOR,
 
     /**
-     * A maximum on the boundary of the parameters' domain, which {@link GarchFit#degenerate} describes;
-     * the gradient points out of the domain.
+     * A maximum on the boundary of the parameters' domain, which {@link GarchFit#degenerate}
+     * describes; the gradient points out of the domain.
      */
     CONVERGED_BOUNDARY,
 
@@ -147,8 +147,8 @@ public final class GarchFit implements FittedVolatility {
   }
 
   /**
-   * Forecasts the variance of the residual on each of the next days, in closed form. The weights that
-   * an autoregressive mean would give it in the variance of the return itself are left out.
+   * Forecasts the variance of the residual on each of the next days, in closed form. The weights
+   * that an autoregressive mean would give it in the variance of the return itself are left out.
    *
    * @param series the fitted one's name
    * @param horizon trading days ahead, at least 1
@@ -173,13 +173,13 @@ public final class GarchFit implements FittedVolatility {
   }
 
   /**
-   * Filters the fitted parameters over a history: the value on a day is the variance given the returns
-   * before it.
+   * Filters the fitted parameters over a history: the value on a day is the variance given the
+   * returns before it.
    *
    * <p>The recursion starts at the history's first day from the pre-sample value of the fit, which
    * stays as it was whatever came before or after: over the fitted returns it gives {@link
-   * #conditionalVariance} again, and no day depends on a later one. A start far from the fitted sample
-   * is forgotten at the speed of the persistence.
+   * #conditionalVariance} again, and no day depends on a later one. A start far from the fitted
+   * sample is forgotten at the speed of the persistence.
    */
   @Override
   public SeriesSet historicalForecasts(History history, LocalDate from, LocalDate toInclusive) {

@@ -7,7 +7,9 @@ import io.github.volatility4j.series.TimeSeries;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,18 +19,18 @@ import java.util.Optional;
  * <p>With a window of w, the labels of row t use the returns {@code r[t−w], …, r[t−1]} only:
  *
  * <ul>
- *   <li>{@code u_hat_w}: the forecast {@code c + φ·r[t−1]} of the return, c and φ by least squares over
- *       the w − 1 pairs inside the window;
+ *   <li>{@code u_hat_w}: the forecast {@code c + φ·r[t−1]} of the return, c and φ by least squares
+ *       over the w − 1 pairs inside the window;
  *   <li>{@code var_true_w}: the truth {@code (r[t] − u_hat)²}, a squared surprise of one day;
- *   <li>{@code garch_var_w}: the teacher, the one-step variance forecast of an AR(1)-GARCH(1,1) with
- *       normal innovations, all five parameters by maximum likelihood on the same window, pre-sample
- *       {@link PreSample#EWMA}.
+ *   <li>{@code garch_var_w}: the teacher, the one-step variance forecast of an AR(1)-GARCH(1,1)
+ *       with normal innovations, all five parameters by maximum likelihood on the same window,
+ *       pre-sample {@link PreSample#EWMA}.
  * </ul>
  *
- * <p>They are missing in the first w rows, and finite and positive from then on. A variance that comes
- * out as zero (a share that was suspended through the window) is replaced by 1e-8 of the mean square
- * of all returns before the day, by 1e-12 if these are all zero; the result counts such rows. A fit
- * that does not converge gives the best point found, and is counted.
+ * <p>They are missing in the first w rows, and finite and positive from then on. A variance that
+ * comes out as zero (a share that was suspended through the window) is replaced by 1e-8 of the mean
+ * square of all returns before the day, by 1e-12 if these are all zero; the result counts such
+ * rows. A fit that does not converge gives the best point found, and is counted.
  */
 public final class GarchTeacher {
   private static final int MIN_WINDOW = 20;
@@ -66,8 +68,7 @@ public final class GarchTeacher {
       throw new IllegalArgumentException(
           "window is " + window + ", must be at least " + MIN_WINDOW);
     }
-    return new GarchTeacher(
-        window, 1, Runtime.getRuntime().availableProcessors(), Progress.NONE);
+    return new GarchTeacher(window, 1, Runtime.getRuntime().availableProcessors(), Progress.NONE);
   }
 
   /**
@@ -210,22 +211,27 @@ public final class GarchTeacher {
           "series %s has %d returns; a forecast takes %d".formatted(returns.name(), n, window));
     }
     double[] r = returns.values();
-    WindowFit fit = new WindowFit(lags);
-    fit.fit(r, n - window, n, horizon);
+    double[] path = new double[horizon];
+    WindowFit fit = WindowFit.of(window, lags);
+    fit.fit(r, n, path);
     double square = meanSquares(r)[n];
-    double[] path = fit.variance;
     for (int k = 0; k < horizon; k++) {
       path[k] = isZero(path[k], square) ? floor(square) : path[k];
     }
     Optional<LocalDate> last =
         returns.isDated() ? Optional.of(returns.date(n - 1)) : Optional.empty();
     return new Outlook(
-        fit.meanForecast, new VolatilityForecast(returns.name(), last, path, returns.unit()));
+        fit.meanForecast(), new VolatilityForecast(returns.name(), last, path, returns.unit()));
   }
 
   /** Arrays that the tasks of one series write to. */
   private record Job(
-      TimeSeries series, double[] r, double[] square, double[] mean, double[] truth, double[] teacher) {
+      TimeSeries series,
+      double[] r,
+      double[] square,
+      double[] mean,
+      double[] truth,
+      double[] teacher) {
     static Job of(TimeSeries series) {
       double[] r = series.values();
       double[][] out = new double[3][r.length];
@@ -282,27 +288,28 @@ public final class GarchTeacher {
 
   private Counts label(Block block) {
     Job job = block.job();
-    WindowFit fit = new WindowFit(lags);
-    long[] count = new long[GarchFit.Status.values().length];
+    WindowFit fit = WindowFit.of(window, lags);
+    double[] variance = new double[1];
+    Map<GarchFit.Status, Integer> count = new EnumMap<>(GarchFit.Status.class);
     long floored = 0;
     for (int t = block.from(); t < block.end(); t++) {
-      fit.fit(job.r(), t - window, t, 1);
-      count[fit.status.ordinal()]++;
+      fit.fit(job.r(), t, variance);
+      count.merge(fit.status(), 1, Integer::sum);
       double square = job.square()[t];
-      double surprise = job.r()[t] - fit.meanForecast;
+      double surprise = job.r()[t] - fit.meanForecast();
       double truth = surprise * surprise;
-      double teacher = fit.variance[0];
+      double teacher = variance[0];
       if (isZero(truth, square) || isZero(teacher, square)) {
         floored++;
       }
-      job.mean()[t] = fit.meanForecast;
+      job.mean()[t] = fit.meanForecast();
       job.truth()[t] = isZero(truth, square) ? floor(square) : truth;
       job.teacher()[t] = isZero(teacher, square) ? floor(square) : teacher;
     }
     return new Counts(
-        count[GarchFit.Status.CONVERGED_INTERIOR.ordinal()],
-        count[GarchFit.Status.CONVERGED_BOUNDARY.ordinal()],
-        count[GarchFit.Status.FAILED.ordinal()],
+        count.getOrDefault(GarchFit.Status.CONVERGED_INTERIOR, 0),
+        count.getOrDefault(GarchFit.Status.CONVERGED_BOUNDARY, 0),
+        count.getOrDefault(GarchFit.Status.FAILED, 0),
         floored);
   }
 

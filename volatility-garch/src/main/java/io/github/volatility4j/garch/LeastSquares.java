@@ -1,9 +1,9 @@
 package io.github.volatility4j.garch;
 
 /**
- * Least squares by modified Gram–Schmidt, the response as the last column: as accurate as Householder
- * (Björck 1967, doi:10.1007/BF01934122), and a regressor that is a combination of those before it is
- * seen at once; its coefficient is 0.
+ * Least squares by modified Gram–Schmidt, the response as the last column: as accurate as
+ * Householder (Björck 1967, doi:10.1007/BF01934122), and a regressor that is a combination of those
+ * before it is seen at once; its coefficient is 0.
  */
 final class LeastSquares {
   /** What is left of a column that depends on those before it, relative to the column. */

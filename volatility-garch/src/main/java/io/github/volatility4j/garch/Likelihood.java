@@ -3,83 +3,95 @@ package io.github.volatility4j.garch;
 import java.util.Arrays;
 
 /**
- * The log-likelihood of one series as a function of all parameters, with its exact gradient and
- * Fisher's information. One for each fit: it owns the paths and is not for several threads.
+ * The likelihood of any model, with its exact gradient and Fisher's information. It owns the paths
+ * and is not for several threads.
  *
- * <p>It works on returns divided by {@link #scale}, so that the residuals of least squares have mean
- * square 1 and no starting value, bound or tolerance depends on the unit of the returns.
- *
- * <p>{@code L(θ) = Σ log f(e[t](θ) | h[t](θ))}. With the innovation's derivatives by e and by h, and
- * {@code ∂e[t] = −x[t]}, {@code ∂h[t]} from the recursion: {@code ∂L = Σ (∂log f/∂h)·∂h[t] + (∂log
- * f/∂e)·∂e[t]}. The information {@code Σ I_h·∂h·∂h'/(2h²) + I_e·x·x'/h} needs no second derivatives
- * and is never indefinite: it is where the optimiser's curvature starts.
+ * <p>{@code L(θ) = Σ log f(e[t](θ) | h[t](θ))}. With the innovation's derivatives by e and by h,
+ * and {@code ∂e[t] = −x[t]}, {@code ∂h[t]} from the recursion: {@code ∂L = Σ (∂log f/∂h)·∂h[t] +
+ * (∂log f/∂e)·∂e[t]}. The information {@code Σ I_h·∂h·∂h'/(2h²) + I_e·x·x'/h} needs no second
+ * derivatives and is never indefinite: it is where the optimiser's curvature starts.
  */
-final class Likelihood {
+final class Likelihood implements WindowLikelihood {
   /** arch's weights of the first residuals. */
-  private static final double EWMA_DECAY = 0.94;
+  static final double EWMA_DECAY = 0.94;
 
-  private static final int EWMA_LENGTH = 75;
+  static final int EWMA_LENGTH = 75;
 
   /** Residuals this small beside the returns are nothing but rounding. */
-  private static final double ROUNDING = 1e-13;
+  static final double ROUNDING = 1e-13;
 
   private final Specification model;
   private final VariancePath path;
   private final double[] y; // [end]
+  private final double[] window; // [returns]
   private final int meanSize;
   private final int varianceAt;
   private final int shapeAt;
   private final int size;
-  private final double[] leastSquares; // [mean parameters]
-  private final double scale;
-  private final double fixedBackcast;
   private final double[] byResidual; // [end]
   private final double[] byVariance; // [end]
   private final double[][] byShape; // [shape parameters, end]
 
+  private double scale;
+  private double fixedBackcast;
+  private double[] leastSquares = {}; // [mean parameters]
+  private final double[] lastTheta; // [parameters] of the last gradient
+
   /**
-   * The likelihood of some returns.
+   * A likelihood without data.
    *
    * @param model what to fit
-   * @param returns more than the mean is conditioned on
+   * @param returns how many it will have, more than the mean is conditioned on
    */
-  Likelihood(Specification model, double[] returns) {
+  Likelihood(Specification model, int returns) {
     this.model = model;
     this.meanSize = model.varianceAt();
     this.varianceAt = meanSize;
     this.shapeAt = model.innovationAt();
     this.size = model.size();
-    int pad = model.variance().padding();
-    int n = returns.length - model.mean().conditionedOn();
-    this.path = new VariancePath(pad, n, meanSize, shapeAt, size);
+    int n = returns - model.mean().conditionedOn();
+    this.path = new VariancePath(model.variance().padding(), n, meanSize, shapeAt, size);
     this.y = new double[path.end];
+    this.window = new double[returns];
+    this.lastTheta = new double[size];
     this.byResidual = new double[path.end];
     this.byVariance = new double[path.end];
     this.byShape = new double[size - shapeAt][path.end];
-
-    double largest = 0;
-    for (double r : returns) {
-      largest = Math.max(largest, Math.abs(r));
-    }
-    load(returns, largest);
-    double meanSquare = weightedSquares(path.e, pad, path.end, 1);
-    this.scale = meanSquare > ROUNDING * ROUNDING ? largest * Math.sqrt(meanSquare) : 0;
-    this.leastSquares = load(returns, scale);
-    this.fixedBackcast =
-        model.preSample() == PreSample.EWMA
-            ? weightedSquares(path.e, pad, Math.min(path.end, pad + EWMA_LENGTH), EWMA_DECAY)
-            : weightedSquares(path.e, pad, path.end, 1);
   }
 
-  /** Sets the data to returns/unit and the residuals to those of least squares, which it returns. */
-  private double[] load(double[] returns, double unit) {
-    double[] scaled = new double[returns.length];
-    for (int t = 0; t < scaled.length; t++) {
-      scaled[t] = unit > 0 ? returns[t] / unit : 0;
+  @Override
+  public boolean load(double[] returns, int from) {
+    double largest = 0;
+    for (int t = from; t < from + window.length; t++) {
+      largest = Math.max(largest, Math.abs(returns[t]));
+    }
+    // Twice: what the returns are divided by is known only when least squares has been done, and
+    // before that their squares could overflow.
+    double unit = largest > 0 ? largest : 1;
+    leastSquares = leastSquares(returns, from, unit);
+    model.mean().rescale(leastSquares, unit);
+    double meanSquare = weightedSquares(path.e, path.padding, path.end, 1);
+    scale = meanSquare > ROUNDING * ROUNDING ? unit * Math.sqrt(meanSquare) : 0;
+    if (!(scale > 0)) {
+      return false;
+    }
+    leastSquares(returns, from, scale);
+    fixedBackcast =
+        model.preSample() == PreSample.EWMA
+            ? weightedSquares(
+                path.e, path.padding, Math.min(path.end, path.padding + EWMA_LENGTH), EWMA_DECAY)
+            : weightedSquares(path.e, path.padding, path.end, 1);
+    return true;
+  }
+
+  /** Sets the data to returns/unit and the residuals to those of the coefficients it returns. */
+  private double[] leastSquares(double[] returns, int from, double unit) {
+    for (int t = 0; t < window.length; t++) {
+      window[t] = returns[from + t] / unit;
     }
     int n = path.observations();
-    model.mean().regressors(scaled, path.x, path.padding);
-    System.arraycopy(scaled, scaled.length - n, y, path.padding, n);
+    model.mean().regressors(window, path.x, path.padding);
+    System.arraycopy(window, window.length - n, y, path.padding, n);
     double[] coefficients = LeastSquares.fit(path.x, y, path.padding, path.end);
     path.residuals(y, coefficients);
     return coefficients;
@@ -107,28 +119,35 @@ final class Likelihood {
     return path;
   }
 
-  /** {@return the mean's parameters by least squares} */
-  double[] leastSquares() {
-    return leastSquares;
+  /** {@return a copy of the mean's parameters by least squares, in the user's units} */
+  @Override
+  public double[] leastSquares() {
+    return leastSquares.clone();
   }
 
-  /**
-   * {@return what the returns are divided by; 0 if the mean explains them all, so that nothing is left
-   * to model}
-   */
-  double scale() {
+  @Override
+  public double scale() {
     return scale;
   }
 
+  @Override
+  public void forecast(double[] theta, double[] out) {
+    paths(theta, false);
+    double negative = model.innovation().negativeShare(theta, shapeAt);
+    model.variance().forecast(path, theta, varianceAt, negative, out);
+  }
+
+  /** {@return the log-likelihood of the scaled returns} */
   double value(double[] theta) {
     paths(theta, false);
     return model.innovation().logLikelihood(path, theta, shapeAt);
   }
 
-  double valueAndGradient(double[] theta, double[] gradient) {
+  @Override
+  public double valueAndGradient(double[] theta, double[] gradient) {
+    System.arraycopy(theta, 0, lastTheta, 0, size);
     paths(theta, true);
-    double value =
-        model.innovation().score(path, theta, shapeAt, byResidual, byVariance, byShape);
+    double value = model.innovation().score(path, theta, shapeAt, byResidual, byVariance, byShape);
     for (int j = 0; j < shapeAt; j++) {
       gradient[j] = dot(byVariance, path.dh[j]);
     }
@@ -142,14 +161,18 @@ final class Likelihood {
       }
       gradient[j] = sum;
     }
-    return value;
+    int n = path.observations();
+    for (int j = 0; j < size; j++) {
+      gradient[j] /= -n;
+    }
+    return -value / n;
   }
 
-  /**
-   * Fisher's information at the point of the last {@link #valueAndGradient}; for the shape the sum of
-   * the squared scores, apart from the rest.
-   */
-  void information(double[] theta, double[][] out) {
+  /** Fisher's information; for the shape the sum of the squared scores, apart from the rest. */
+  @Override
+  public void curvature(double[][] out) {
+    int n = path.observations();
+    double[] theta = lastTheta;
     double byScale = 0.5 * model.innovation().scaleInformation(theta, shapeAt);
     double byLocation = model.innovation().locationInformation(theta, shapeAt);
     for (double[] row : out) {
@@ -169,12 +192,12 @@ final class Likelihood {
           }
           entry += byLocation * sum;
         }
-        out[i][j] = entry;
-        out[j][i] = entry;
+        out[i][j] = entry / n;
+        out[j][i] = entry / n;
       }
     }
     for (int i = shapeAt; i < size; i++) {
-      out[i][i] = dot(byShape[i - shapeAt], byShape[i - shapeAt]);
+      out[i][i] = dot(byShape[i - shapeAt], byShape[i - shapeAt]) / n;
     }
   }
 

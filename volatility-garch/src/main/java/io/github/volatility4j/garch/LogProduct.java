@@ -1,9 +1,9 @@
 package io.github.volatility4j.garch;
 
 /**
- * {@code Σ ln x} of positive numbers by multiplying them and taking a logarithm only when the product
- * leaves a safe range: one logarithm for fifty numbers around 1. The rounding is that of a sum of
- * logarithms, half an ulp of 1 for each factor.
+ * {@code Σ ln x} of positive numbers by multiplying them and taking a logarithm only when the
+ * product leaves a safe range: one logarithm for fifty numbers around 1. The rounding is that of a
+ * sum of logarithms, half an ulp of 1 for each factor.
  *
  * <p>A number that is not positive makes the sum NaN or infinite for good, as the logarithm would.
  */

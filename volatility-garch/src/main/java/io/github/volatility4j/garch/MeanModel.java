@@ -10,7 +10,10 @@ interface MeanModel {
   /** {@return the parameters' names, in order} */
   List<String> parameterNames();
 
-  /** {@return how many returns at the start have no residual, because only later ones have regressors} */
+  /**
+   * {@return how many returns at the start have no residual, because only later ones have
+   * regressors}
+   */
   int conditionedOn();
 
   /**

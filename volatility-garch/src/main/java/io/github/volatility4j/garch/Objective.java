@@ -5,6 +5,8 @@ interface Objective {
   /** The value at x, infinite or NaN where it does not exist; writes the gradient. */
   double valueAndGradient(double[] x, double[] gradient);
 
-  /** Writes a positive semi-definite guess of the second derivatives at the point evaluated last. */
+  /**
+   * Writes a positive semi-definite guess of the second derivatives at the point evaluated last.
+   */
   void curvature(double[][] out);
 }

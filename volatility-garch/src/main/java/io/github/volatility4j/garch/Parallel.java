@@ -11,9 +11,9 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs independent tasks on a few threads. The caller's thread waits, reports progress and watches for
- * an interrupt. Tasks write to places of their own, so that results do not depend on the number of
- * threads.
+ * Runs independent tasks on a few threads. The caller's thread waits, reports progress and watches
+ * for an interrupt. Tasks write to places of their own, so that results do not depend on the number
+ * of threads.
  */
 final class Parallel {
   private static final long REPORT_MILLIS = 300;

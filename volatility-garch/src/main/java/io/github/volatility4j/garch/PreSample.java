@@ -6,21 +6,22 @@ package io.github.volatility4j.garch;
  * observed; every rule puts one value b in their place (and b/2 for the squares of the negative
  * residuals of a GJR).
  *
- * <p>Programs differ in nothing more than in this rule: at a sample of 2000 it moves the third digit
- * of the estimates, at 90 the first.
+ * <p>Programs differ in nothing more than in this rule: at a sample of 2000 it moves the third
+ * digit of the estimates, at 90 the first.
  */
 public enum PreSample {
   /**
-   * {@code b = mean(e²)} over the residuals at the current parameters of the mean; the likelihood is
-   * differentiated through it. The rule of Bollerslev and Ghysels (1996) and of Fiorentini, Calzolari
-   * and Panattoni (1996), <a href="https://doi.org/10.1002/(SICI)1099-1255(199607)11:4%3C399::AID-JAE401%3E3.0.CO;2-R">
+   * {@code b = mean(e²)} over the residuals at the current parameters of the mean; the likelihood
+   * is differentiated through it. The rule of Bollerslev and Ghysels (1996) and of Fiorentini,
+   * Calzolari and Panattoni (1996), <a
+   * href="https://doi.org/10.1002/(SICI)1099-1255(199607)11:4%3C399::AID-JAE401%3E3.0.CO;2-R">
    * doi:10.1002/(SICI)1099-1255(199607)11:4&lt;399::AID-JAE401&gt;3.0.CO;2-R</a>.
    */
   FCP,
 
   /**
-   * {@code b = Σ 0.94^i·e[i]² / Σ 0.94^i} over the first 75 residuals of the mean's least-squares fit
-   * (all, if there are fewer). It stays fixed while the likelihood is maximised and also when
+   * {@code b = Σ 0.94^i·e[i]² / Σ 0.94^i} over the first 75 residuals of the mean's least-squares
+   * fit (all, if there are fewer). It stays fixed while the likelihood is maximised and also when
    * parameters are given. The rule of the Python package arch.
    */
   EWMA,

@@ -3,26 +3,31 @@ package io.github.volatility4j.garch;
 import java.util.Arrays;
 
 /**
- * Minimises {@code ½·d'Bd + g'd} over {@code a[i]·d ≥ −slack[i]}, B positive definite, slack ≥ 0: the
- * step of sequential quadratic programming from a feasible point.
+ * Minimises {@code ½·d'Bd + g'd} over {@code a[i]·d ≥ −slack[i]}, B positive definite, slack ≥ 0:
+ * the step of sequential quadratic programming from a feasible point.
  *
- * <p>A primal active-set method (Nocedal and Wright 2006, algorithm 16.3, doi:10.1007/978-0-387-40065-5)
- * for a handful of variables: it starts at d = 0, which is feasible; minimises on the working set by a
- * Cholesky factor of B and one of {@code A·B⁻¹·A'}; stops at the first inequality in the way and adds
- * it, or drops the one with the most negative multiplier. An added row is never in the span of those
- * in the set, so the small factor exists. Work arrays are made once.
+ * <p>A primal active-set method (Nocedal and Wright 2006, algorithm 16.3,
+ * doi:10.1007/978-0-387-40065-5) for a handful of variables. With {@code B = L·L'} and {@code v =
+ * L'd} it looks for the point nearest to {@code −L⁻¹g} on the rows {@code L⁻¹a} of the working set,
+ * of which it keeps an orthonormal basis: a step is what the basis leaves of the way there, the
+ * multipliers come from one triangular system. It stops at the first inequality in the way and adds
+ * it, or drops the one with the most negative multiplier. An added row is never in the span of
+ * those in the set.
+ *
+ * <p>Work arrays are made once. The working set is kept from one call to the next as far as it
+ * still binds, for it is mostly the same.
  */
 final class QuadraticProgram {
   private final Constraints constraints;
   private final int k;
   private final int m;
-  private final double[][] factor; // [k, k] lower Cholesky factor L of B
+  private final double[][] factor; // [k, k] L below the diagonal, 1/L on it
   private final int[] working; // [k] rows in the working set, in order of entry
   private final boolean[] inSet; // [m]
-  private final double[][] solved; // [k, k] row i: L⁻¹·a of the i-th row in the set
-  private final double[][] small; // [k, k] Cholesky factor of A·B⁻¹·A'
+  private final double[][] basis; // [k, k] row i: orthonormal, spans L⁻¹·a of the first i + 1 rows
+  private final double[][] triangle; // [k, k] row i: coordinates of the i-th L⁻¹·a in the basis
   private final double[] multiplier; // [k]
-  private final double[] half; // [k]
+  private final double[] way; // [k] in the coordinates of v
   private final double[] step; // [k]
   private int count;
 
@@ -33,45 +38,49 @@ final class QuadraticProgram {
     this.factor = new double[k][k];
     this.working = new int[k];
     this.inSet = new boolean[m];
-    this.solved = new double[k][k];
-    this.small = new double[k][k];
+    this.basis = new double[k][k];
+    this.triangle = new double[k][k];
     this.multiplier = new double[k];
-    this.half = new double[k];
+    this.way = new double[k];
     this.step = new double[k];
+  }
+
+  /** Forgets the working set, so that the next solution does not depend on those before. */
+  void forget() {
+    Arrays.fill(inSet, false);
+    count = 0;
   }
 
   /**
    * Solves it.
    *
-   * @param b [k, k] symmetric
+   * @param b [k, k] symmetric, the lower half is read
    * @param g [k]
    * @param slack [m] not negative
    * @param d [k] receives the minimiser
    * @return false if B is not positive definite
    */
   boolean solve(double[][] b, double[] g, double[] slack, double[] d) {
-    if (!cholesky(b, factor, k)) {
+    if (!factorise(b)) {
       return false;
     }
+    keepBinding(slack);
     Arrays.fill(d, 0);
-    Arrays.fill(inSet, false);
-    count = 0;
-    double tolerance = 1e-13 * (1e-300 + maxAbs(g));
-    // Each round adds or drops one row; far more rounds than rows would mean going round in circles.
+    double tolerance = 1e-13 * maxAbs(g);
+    // A round adds or drops one row; far more rounds than rows would mean going round in circles.
     for (int round = 0; round < 20 + 10 * m; round++) {
-      minimiseOnWorkingSet(g, d);
-      int blocking = -1;
+      stepOnWorkingSet(g, d);
       double length = 1;
+      int blocking = -1;
       for (int i = 0; i < m; i++) {
-        if (inSet[i]) {
-          continue;
-        }
-        double slope = dot(constraints.row(i), step);
-        if (slope < 0) {
-          double room = Math.max(0, slack[i] + dot(constraints.row(i), d));
-          if (room < -slope * length) {
-            length = room / -slope;
-            blocking = i;
+        if (!inSet[i]) {
+          double slope = dot(constraints.row(i), step);
+          if (slope < 0) {
+            double room = Math.max(0, slack[i] + dot(constraints.row(i), d));
+            if (room < -slope * length) {
+              length = room / -slope;
+              blocking = i;
+            }
           }
         }
       }
@@ -79,108 +88,133 @@ final class QuadraticProgram {
         d[j] += length * step[j];
       }
       if (blocking >= 0 && count < k) {
-        working[count++] = blocking;
-        inSet[blocking] = true;
+        add(blocking);
         continue;
       }
-      int worst = -1;
-      for (int i = 0; i < count; i++) {
-        if (multiplier[i] < -tolerance && (worst < 0 || multiplier[i] < multiplier[worst])) {
-          worst = i;
-        }
-      }
+      int worst = mostNegativeMultiplier(tolerance);
       if (worst < 0) {
         return true;
       }
-      inSet[working[worst]] = false;
-      System.arraycopy(working, worst + 1, working, worst, count - worst - 1);
-      count--;
+      drop(worst);
     }
     return true;
   }
 
-  /** {@return how many inequalities hold the last minimiser} */
-  int bindingCount() {
-    return count;
+  private void keepBinding(double[] slack) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      inSet[working[i]] = slack[working[i]] <= 1e-15;
+      if (inSet[working[i]]) {
+        working[kept++] = working[i];
+      }
+    }
+    rebuild(0, kept);
   }
 
-  /** {@return the row number of an inequality that holds the last minimiser} */
-  int binding(int i) {
-    return working[i];
+  /** Makes the basis anew for the rows from one place on. */
+  private void rebuild(int from, int to) {
+    count = from;
+    for (int i = from; i < to; i++) {
+      add(working[i]);
+    }
   }
 
-  /** From d to the minimiser where all rows in the working set keep their value; multipliers there. */
-  private void minimiseOnWorkingSet(double[] g, double[] d) {
-    // half = L⁻¹·(B·d + g) = L'·d + L⁻¹·g
-    forward(factor, g, half, k);
-    for (int i = 0; i < k; i++) {
-      for (int j = i; j < k; j++) {
-        half[i] += factor[j][i] * d[j];
+  private void add(int row) {
+    double[] rest = basis[count];
+    forward(constraints.row(row), rest);
+    for (int i = 0; i < count; i++) {
+      double along = dot(basis[i], rest);
+      triangle[count][i] = along;
+      for (int j = 0; j < k; j++) {
+        rest[j] -= along * basis[i][j];
       }
     }
-    for (int r = 0; r < count; r++) {
-      forward(factor, constraints.row(working[r]), solved[r], k);
-      for (int c = 0; c <= r; c++) {
-        small[r][c] = dot(solved[r], solved[c]);
-      }
-      multiplier[r] = dot(solved[r], half);
-    }
-    if (count > 0) {
-      cholesky(small, small, count);
-      forward(small, multiplier, multiplier, count);
-      backward(small, multiplier, count);
-      for (int r = 0; r < count; r++) {
-        for (int j = 0; j < k; j++) {
-          half[j] -= multiplier[r] * solved[r][j];
-        }
-      }
-    }
+    double norm = Math.sqrt(dot(rest, rest));
+    triangle[count][count] = norm;
     for (int j = 0; j < k; j++) {
-      step[j] = -half[j];
+      rest[j] /= norm;
     }
-    backward(factor, step, k);
+    inSet[row] = true;
+    working[count++] = row;
   }
 
-  /** Lower factor of a symmetric matrix of which the lower half is read; may be done in place. */
-  static boolean cholesky(double[][] a, double[][] l, int n) {
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = a[i][j];
-        for (int c = 0; c < j; c++) {
-          sum -= l[i][c] * l[j][c];
-        }
-        if (i == j) {
-          if (!(sum > 1e-14 * Math.abs(a[i][i]) && sum < Double.POSITIVE_INFINITY)) {
-            return false;
-          }
-          l[i][i] = Math.sqrt(sum);
-        } else {
-          l[i][j] = sum / l[j][j];
-        }
+  private void drop(int place) {
+    inSet[working[place]] = false;
+    System.arraycopy(working, place + 1, working, place, count - place - 1);
+    rebuild(place, count - 1);
+  }
+
+  /** From d to the minimiser where all rows in the working set keep their value. */
+  private void stepOnWorkingSet(double[] g, double[] d) {
+    // −(L'd + L⁻¹g)
+    forward(g, way);
+    for (int i = 0; i < k; i++) {
+      double sum = d[i] / factor[i][i];
+      for (int j = i + 1; j < k; j++) {
+        sum += factor[j][i] * d[j];
       }
+      way[i] = -way[i] - sum;
+    }
+    for (int i = 0; i < count; i++) {
+      double along = dot(basis[i], way);
+      multiplier[i] = -along;
+      for (int j = 0; j < k; j++) {
+        way[j] -= along * basis[i][j];
+      }
+    }
+    for (int i = k - 1; i >= 0; i--) {
+      double sum = way[i];
+      for (int j = i + 1; j < k; j++) {
+        sum -= factor[j][i] * step[j];
+      }
+      step[i] = sum * factor[i][i];
+    }
+  }
+
+  private int mostNegativeMultiplier(double tolerance) {
+    int worst = -1;
+    for (int i = count - 1; i >= 0; i--) {
+      double sum = multiplier[i];
+      for (int j = i + 1; j < count; j++) {
+        sum -= triangle[j][i] * multiplier[j];
+      }
+      multiplier[i] = sum / triangle[i][i];
+      if (multiplier[i] < -tolerance && (worst < 0 || multiplier[i] < multiplier[worst])) {
+        worst = i;
+      }
+    }
+    return worst;
+  }
+
+  /** Cholesky's L of B, with the reciprocals of its diagonal. */
+  private boolean factorise(double[][] b) {
+    for (int i = 0; i < k; i++) {
+      double[] row = factor[i];
+      double rest = b[i][i];
+      for (int j = 0; j < i; j++) {
+        double sum = b[i][j];
+        for (int c = 0; c < j; c++) {
+          sum -= row[c] * factor[j][c];
+        }
+        row[j] = sum * factor[j][j];
+        rest -= row[j] * row[j];
+      }
+      if (!(rest > 1e-14 * Math.abs(b[i][i]) && rest < Double.POSITIVE_INFINITY)) {
+        return false;
+      }
+      row[i] = 1 / Math.sqrt(rest);
     }
     return true;
   }
 
   /** out = L⁻¹·v. */
-  private static void forward(double[][] l, double[] v, double[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private void forward(double[] v, double[] out) {
+    for (int i = 0; i < k; i++) {
       double sum = v[i];
-      for (int c = 0; c < i; c++) {
-        sum -= l[i][c] * out[c];
+      for (int j = 0; j < i; j++) {
+        sum -= factor[i][j] * out[j];
       }
-      out[i] = sum / l[i][i];
-    }
-  }
-
-  /** v = L'⁻¹·v. */
-  private static void backward(double[][] l, double[] v, int n) {
-    for (int i = n - 1; i >= 0; i--) {
-      double sum = v[i];
-      for (int c = i + 1; c < n; c++) {
-        sum -= l[c][i] * v[c];
-      }
-      v[i] = sum / l[i][i];
+      out[i] = sum * factor[i][i];
     }
   }
 

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * A mean, a variance, an innovation and a rule for the time before the sample: a model without
- * parameters. A parameter vector holds the mean's, the variance's and the innovation's, in this order.
+ * parameters. A parameter vector holds the mean's, the variance's and the innovation's, in this
+ * order.
  */
 record Specification(
     MeanModel mean, VarianceModel variance, Innovation innovation, PreSample preSample) {

@@ -5,20 +5,22 @@ import java.util.Arrays;
 /**
  * Minimises a smooth function under linear inequalities by sequential quadratic programming.
  *
- * <p>The curvature starts as the one that the function offers (Fisher's information) and is updated by
- * damped BFGS (Powell 1978, doi:10.1007/BFb0067703), so that it stays positive definite where the
- * function is not convex. Every subproblem is solved exactly: the search moves along a boundary, leaves
- * it or ends on it, and never needs the boundary pushed to infinity by a change of variables. Close to
- * the minimum, where differences of the function drown in rounding, steps are accepted by the slope
- * instead (the approximate Wolfe condition of Hager and Zhang 2005, doi:10.1137/030601880).
+ * <p>The curvature starts as the one that the function offers (Fisher's information) and is updated
+ * by damped BFGS (Powell 1978, doi:10.1007/BFb0067703), so that it stays positive definite where
+ * the function is not convex. Every subproblem is solved exactly: the search moves along a
+ * boundary, leaves it or ends on it, and never needs the boundary pushed to infinity by a change of
+ * variables. Close to the minimum, where differences of the function drown in rounding, steps are
+ * accepted by the slope instead (the approximate Wolfe condition of Hager and Zhang 2005,
+ * doi:10.1137/030601880).
  *
- * <p>Whether a point is a minimum is not for the search to say: {@link #projectedGradient} measures by
- * how much the Karush–Kuhn–Tucker conditions fail there. Work arrays are made once; not for several
- * threads.
+ * <p>Whether a point is a minimum is not for the search to say: {@link #projectedGradient} measures
+ * by how much the Karush–Kuhn–Tucker conditions fail there. Work arrays are made once; not for
+ * several threads.
  */
 final class Sqp {
   private static final double ARMIJO = 1e-4;
   private static final int BACKTRACKS = 40;
+  private static final int MAX_ITERATIONS = 300;
 
   private final Objective function;
   private final Constraints constraints;
@@ -31,6 +33,7 @@ final class Sqp {
   private final double[] curved; // B·s
   private final double[] y;
 
+  private final double[] bestX;
   private double[] x;
   private double[] gradient;
   private double[] trial;
@@ -53,6 +56,7 @@ final class Sqp {
     this.direction = new double[k];
     this.curved = new double[k];
     this.y = new double[k];
+    this.bestX = new double[k];
     this.x = new double[k];
     this.gradient = new double[k];
     this.trial = new double[k];
@@ -60,14 +64,38 @@ final class Sqp {
   }
 
   /**
-   * Searches from a feasible point.
+   * Searches from several points and goes on from the best end.
+   *
+   * @param starts fulfil the constraints
+   * @param count how many of them to use
+   * @param firstGain ends a search when the next step promises less
+   * @param lastGain ends the search from the best end
+   */
+  void minimiseFromAll(double[][] starts, int count, double firstGain, double lastGain) {
+    int total = 0;
+    double best = Double.POSITIVE_INFINITY;
+    System.arraycopy(starts[0], 0, bestX, 0, k);
+    for (int i = 0; i < count; i++) {
+      minimise(starts[i], firstGain);
+      total += iterations;
+      if (value < best) {
+        best = value;
+        System.arraycopy(x, 0, bestX, 0, k);
+      }
+    }
+    minimise(bestX, lastGain);
+    iterations += total;
+  }
+
+  /**
+   * Searches from one point.
    *
    * @param start fulfils the constraints
-   * @param maxIterations steps at most
-   * @param tolerance ends the search when half the squared Newton decrement is below its square
+   * @param gain ends the search when the next step promises less
    */
-  void minimise(double[] start, int maxIterations, double tolerance) {
+  void minimise(double[] start, double gain) {
     System.arraycopy(start, 0, x, 0, k);
+    program.forget();
     iterations = 0;
     value = function.valueAndGradient(x, gradient);
     if (!Double.isFinite(value)) {
@@ -75,31 +103,30 @@ final class Sqp {
     }
     restart();
     boolean fresh = true;
-    while (iterations < maxIterations) {
+    while (iterations < MAX_ITERATIONS) {
       if (!solve(curvature)) {
-        restart();
-        if (!solve(curvature)) {
-          return;
-        }
-      }
-      double slope = dot(gradient, direction);
-      if (!(slope < -2 * tolerance * tolerance)) {
-        return;
-      }
-      iterations++;
-      double length = search(slope);
-      if (length == 0) {
         if (fresh) {
           return;
         }
-        function.valueAndGradient(x, trialGradient); // the paths of x, for its information
-        restart();
+        refresh();
         fresh = true;
         continue;
       }
-      update();
-      accept();
-      fresh = false;
+      double slope = dot(gradient, direction);
+      if (!(slope < -2 * gain)) {
+        return;
+      }
+      iterations++;
+      if (search(slope)) {
+        update();
+        accept();
+        fresh = false;
+      } else if (fresh) {
+        return;
+      } else {
+        refresh();
+        fresh = true;
+      }
     }
   }
 
@@ -170,8 +197,14 @@ final class Sqp {
     }
   }
 
-  /** Backtracks along the direction; returns the length of the step to {@code trial}, or 0. */
-  private double search(double slope) {
+  /** Curvature at x, from which searches have led away. */
+  private void refresh() {
+    function.valueAndGradient(x, trialGradient);
+    restart();
+  }
+
+  /** Backtracks along the direction to an acceptable {@code trial}; false if there is none. */
+  private boolean search(double slope) {
     double length = 1;
     double noise = noise(value);
     for (int i = 0; i < BACKTRACKS; i++) {
@@ -182,18 +215,18 @@ final class Sqp {
       trialValue = function.valueAndGradient(trial, trialGradient);
       double change = trialValue - value;
       if (change <= ARMIJO * length * slope) {
-        return length;
+        return true;
       }
       double trialSlope = dot(trialGradient, direction);
       if (Math.abs(change) <= noise && Math.abs(trialSlope) <= 0.9 * Math.abs(slope)) {
-        return length;
+        return true;
       }
       // The minimum of the parabola through both values and the slope, kept off both ends.
       double parabola = -0.5 * slope * length * length / (change - slope * length);
       boolean usable = parabola > 0.1 * length && parabola < 0.5 * length;
       length = usable ? parabola : (parabola >= 0.5 * length ? 0.5 : 0.1) * length;
     }
-    return 0;
+    return false;
   }
 
   private static double noise(double value) {
@@ -297,7 +330,9 @@ final class Sqp {
     return slopes;
   }
 
-  /** How far x can go both ways along a direction before an inequality that does not bind is met. */
+  /**
+   * How far x can go both ways along a direction before an inequality that does not bind is met.
+   */
   private double room(double[] way) {
     double room = Double.POSITIVE_INFINITY;
     for (int i = 0; i < constraints.size(); i++) {

@@ -3,10 +3,11 @@ package io.github.volatility4j.garch;
 import java.util.List;
 
 /**
- * Student's t with ν degrees of freedom, scaled to variance 1 (Bollerslev 1987, doi:10.2307/1925546):
+ * Student's t with ν degrees of freedom, scaled to variance 1 (Bollerslev 1987,
+ * doi:10.2307/1925546):
  *
- * <p>{@code log f = C(ν) − ½·ln h − (ν+1)/2·ln(1 + e²/(h·(ν−2)))} with {@code C(ν) = ln Γ((ν+1)/2) − ln
- * Γ(ν/2) − ½·ln(π·(ν−2))}.
+ * <p>{@code log f = C(ν) − ½·ln h − (ν+1)/2·ln(1 + e²/(h·(ν−2)))} with {@code C(ν) = ln Γ((ν+1)/2)
+ * − ln Γ(ν/2) − ½·ln(π·(ν−2))}.
  *
  * <p>Inside, the parameter is {@code η = 1/ν}: thin tails are at 0 and not at infinity, where a
  * likelihood in ν is flat and an optimiser creeps. With {@code u = η·z²/(1−2η)} the last term is
@@ -89,9 +90,7 @@ record StudentTInnovation() implements Innovation {
       // d/dη of −(1+η)/(2η)·ln(1+u), with du/dη = z²/(1−2η)²
       shape[t] = constantSlope + halfSquare * log - pull * thin * square / (2 * eta);
     }
-    return path.observations() * constant(eta)
-        - 0.5 * logs.sum()
-        - (1 + eta) / (2 * eta) * tails;
+    return path.observations() * constant(eta) - 0.5 * logs.sum() - (1 + eta) / (2 * eta) * tails;
   }
 
   /** C(ν) at η. */

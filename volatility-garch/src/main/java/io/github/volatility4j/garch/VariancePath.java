@@ -13,7 +13,8 @@ final class VariancePath {
   final double[][] x; // [mean parameters, end] regressors of the mean, ∂e[t]/∂θ[j] = −x[j][t]
   final double[] e; // [end] residuals
   final double[] h; // [end] variances
-  final double[][] dh; // [parameters, end] ∂h[t]/∂θ[j], mean parameters first; shape rows stay empty
+  final double[][]
+      dh; // [parameters, end] ∂h[t]/∂θ[j], mean parameters first; shape rows stay empty
   final double[] square; // [end] scratch: e²
   final double[] negative; // [end] scratch: e²·1(e<0)
   final double[] scratch; // [end]

@@ -1,51 +1,105 @@
 package io.github.volatility4j.garch;
 
 import java.util.Arrays;
-import java.util.Map;
 
 /**
- * The teacher's fit of one window by the general estimator. The arrays and the result are this
- * object's own: one for each thread.
+ * The teacher's fit of one window after another: AR(p)-GARCH(1,1), normal, pre-sample EWMA. It owns
+ * its arrays: one for each thread. What it finds depends on the window alone, not on the one
+ * before.
  */
 final class WindowFit {
+  /** Gain of the mean log-likelihood left behind by a first search, and by the last. */
+  private static final double FIRST_GAIN = 1e-7;
+
+  private static final double LAST_GAIN = 1e-18;
+
+  /** More starts find a higher maximum in fewer than one window of a thousand. */
+  private static final int STARTS = 5;
+
   private final Specification model;
-  private final int lags;
+  private final int window;
+  private final WindowLikelihood likelihood;
+  private final Constraints constraints;
+  private final Sqp search;
+  private final double[][] starts; // [starts, parameters], the mean's are filled in for each window
 
-  /** One-step forecast of the return by least squares. */
-  double meanForecast;
+  private double meanForecast;
+  private GarchFit.Status status = GarchFit.Status.FAILED;
 
-  /** Variances for the days after the window; 0 where the window leaves nothing to model. */
-  double[] variance = {};
-
-  GarchFit.Status status = GarchFit.Status.FAILED;
-
-  WindowFit(int lags) {
-    this.lags = lags;
+  WindowFit(int window, int lags, boolean fast) {
+    this.window = window;
     this.model =
         new Specification(
             new LinearMean(true, lags),
             new GjrGarch(1, 0, 1),
             new NormalInnovation(),
             PreSample.EWMA);
+    this.likelihood = fast ? new Ar1GarchLikelihood(window) : new Likelihood(model, window);
+    this.constraints = model.constraints();
+    this.search = new Sqp(likelihood, constraints);
+    this.starts =
+        model.variance().starts().stream()
+            .limit(STARTS)
+            .map(
+                variance -> {
+                  double[] start = new double[model.size()];
+                  System.arraycopy(variance, 0, start, model.varianceAt(), variance.length);
+                  return start;
+                })
+            .toArray(double[][]::new);
   }
 
-  /** Fits rows {@code [from, end)} of the returns. */
-  void fit(double[] returns, int from, int end, int horizon) {
-    double[] window = Arrays.copyOfRange(returns, from, end);
-    double[][] x = new double[lags + 1][window.length - lags];
-    model.mean().regressors(window, x, 0);
-    double[] y = Arrays.copyOfRange(window, lags, window.length);
-    double[] coefficients = LeastSquares.fit(x, y, 0, y.length);
-    meanForecast = coefficients[0];
-    for (int i = 1; i <= lags; i++) {
-      meanForecast += coefficients[i] * returns[end - i];
+  static WindowFit of(int window, int lags) {
+    return new WindowFit(window, lags, lags == 1);
+  }
+
+  /**
+   * Fits the window before row {@code end}.
+   *
+   * @param returns of one series
+   * @param end row after the window
+   * @param variance [horizon] receives the variances of row {@code end} and those after it; 0 where
+   *     the window leaves nothing to model
+   */
+  void fit(double[] returns, int end, double[] variance) {
+    boolean modelled = likelihood.load(returns, end - window);
+    double[] mean = likelihood.leastSquares();
+    meanForecast = mean[0];
+    for (int i = 1; i < mean.length; i++) {
+      meanForecast += mean[i] * returns[end - i];
     }
-    variance = new double[horizon];
-    status = GarchFit.Status.FAILED;
-    if (new Likelihood(model, window).scale() > 0) {
-      Estimate estimate = Estimation.estimate(model, window, Map.of());
-      status = estimate.outcome().status();
-      FilteredReturns.of(model, estimate, window).forecast(variance);
+    if (!modelled) {
+      status = GarchFit.Status.FAILED;
+      Arrays.fill(variance, 0);
+      return;
     }
+    double scale = likelihood.scale();
+    for (double[] start : starts) {
+      System.arraycopy(mean, 0, start, 0, mean.length);
+      model.mean().rescale(start, 1 / scale);
+    }
+    search.minimiseFromAll(starts, starts.length, FIRST_GAIN, LAST_GAIN);
+    double[] theta = search.x();
+    status = Estimation.status(search.projectedGradient(), constraints.anyBinds(theta));
+    likelihood.forecast(theta, variance);
+    for (int k = 0; k < variance.length; k++) {
+      variance[k] *= scale * scale;
+    }
+  }
+
+  /** {@return the forecast of the return after the window, by least squares} */
+  double meanForecast() {
+    return meanForecast;
+  }
+
+  /** {@return how the search ended} */
+  GarchFit.Status status() {
+    return status;
+  }
+
+  /** {@return the log-likelihood at its end, of the returns in their own unit} */
+  double logLikelihood() {
+    int n = window - model.mean().conditionedOn();
+    return -n * (search.value() + Math.log(likelihood.scale()));
   }
 }

@@ -49,16 +49,16 @@ final class FlatTensors {
     return started(next(name, Role.DECAYED, rows, columns), start);
   }
 
-  /** Orthogonal matrices {@code [count, size, size]}, in either order of rows and columns. */
-  Tensor orthogonal(String name, int count, int size) {
+  /** A matrix {@code [size, count·size]} of orthogonal blocks side by side. */
+  Tensor orthogonal(String name, int size, int count) {
     double[] start = new double[Math.multiplyExact(count, size * size)];
     for (int k = 0; k < count; k++) {
-      double[][] matrix = InitialWeights.orthogonal(random.split(), size);
+      double[][] block = InitialWeights.orthogonal(random.split(), size);
       for (int i = 0; i < size; i++) {
-        System.arraycopy(matrix[i], 0, start, (k * size + i) * size, size);
+        System.arraycopy(block[i], 0, start, (i * count + k) * size, size);
       }
     }
-    return started(next(name, Role.DECAYED, count, size, size), start);
+    return started(next(name, Role.DECAYED, size, (long) count * size), start);
   }
 
   /** A tensor of biases, gains or offsets, all the same at the start. */

@@ -3,15 +3,12 @@ package io.github.volatility4j.nn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.conf.CacheMode;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -23,18 +20,8 @@ final class LstmConfiguration {
 
   static MultiLayerConfiguration of(LstmOptions options, NetworkShape shape, DataType type) {
     List<Layer> layers = new ArrayList<>();
-    for (int i = 0; i < options.layers(); i++) {
-      LSTM.Builder lstm =
-          new LSTM.Builder()
-              .nIn(i == 0 ? shape.features() : options.width())
-              .nOut(options.width())
-              .activation(Activation.TANH)
-              .gateActivationFunction(Activation.SIGMOID);
-      if (i > 0 && options.dropout() > 0) {
-        lstm.dropOut(new SeededDropout(options.dropout()));
-      }
-      layers.add(lstm.build());
-    }
+    layers.add(
+        new LstmStack(options.layers(), shape.features(), options.width(), options.dropout()));
     if (options.headWidth() > 0) {
       // No bias: the norm takes each column's mean away, and its offset does what a bias would.
       layers.add(linear(options.width(), options.headWidth()).hasBias(false).build());
@@ -55,7 +42,7 @@ final class LstmConfiguration {
       }
       layers.add(readout.build());
     }
-    return assemble(layers, Map.of(options.layers(), new LastDay()), type);
+    return assemble(layers, type);
   }
 
   private static DenseLayer.Builder linear(int in, int out) {
@@ -63,8 +50,7 @@ final class LstmConfiguration {
   }
 
   /** By hand rather than by DL4J's list builder, which sets the seed of ND4J's shared generator. */
-  private static MultiLayerConfiguration assemble(
-      List<Layer> layers, Map<Integer, InputPreProcessor> preProcessors, DataType type) {
+  private static MultiLayerConfiguration assemble(List<Layer> layers, DataType type) {
     List<NeuralNetConfiguration> configurations = new ArrayList<>();
     for (Layer layer : layers) {
       configurations.add(
@@ -76,7 +62,7 @@ final class LstmConfiguration {
     }
     MultiLayerConfiguration configuration = new MultiLayerConfiguration();
     configuration.setConfs(configurations);
-    configuration.setInputPreProcessors(new HashMap<>(preProcessors));
+    configuration.setInputPreProcessors(new HashMap<>());
     configuration.setCacheMode(CacheMode.NONE);
     configuration.setDataType(type);
     return configuration;

@@ -8,6 +8,9 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * LSTM (Hochreiter and Schmidhuber 1997, doi:10.1162/neco.1997.9.8.1735, with forget gates: Gers,
@@ -34,18 +37,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Glorot uniform, a tenth of it in the last.
  *
  * <p><b>Batch norm</b> keeps running means and variances among the parameters: {@code running =
- * 0.9· running + 0.1·batch}, set by {@link #backward}. They are what it uses outside training.
+ * 0.9·running + 0.1·batch}, set by {@link #backward}. They are what it uses outside training.
+ * DL4J's can't go backward through a single window (a shape error), so such a batch is run as the
+ * same window twice, of which only the first counts.
  *
  * <p><b>Memory.</b> What a training forward computes lies outside DL4J's workspaces, because it has
  * to last until the backward; it is freed there. Within a layer, DL4J works in workspaces of the
  * calling thread, whose size settles after some steps.
  */
 final class LstmNetwork implements Network {
-  private static final int GATES = 4; // candidate, forget, output, input
-  private static final int FORGET_GATE = 1;
+  /** Windows don't depend on each other in inference; small slices need less memory. */
+  private static final int INFERENCE_SLICE = 128;
+
+  private static final int GATES = 4; // forget, output, input, candidate
+  private static final int FORGET_GATE = 0;
 
   /** Small, so that training starts near the bias whatever the window. */
   private static final double OUTPUT_SCALE = 0.1;
+
+  private static final INDArrayIndex FIRST_WINDOW = NDArrayIndex.interval(0, 1);
 
   private final NetworkShape shape;
   private final DataType type;
@@ -53,9 +63,12 @@ final class LstmNetwork implements Network {
   private final List<ParameterRange> ranges;
   private final List<FlatTensors.Tensor> running = new ArrayList<>();
   private final Layers layers;
+  private final LstmStackLayer stack;
   private final List<SeededDropout> dropouts = new ArrayList<>();
   private final List<INDArray> held =
       new ArrayList<>(); // by a training forward, until its backward
+  private final boolean normsBatch;
+  private boolean repeated; // whether the last training batch was one window, taken twice
   private boolean trained; // whether the last forward was a training one, not yet gone backward
 
   /** DL4J's network on vectors of ours. */
@@ -77,9 +90,11 @@ final class LstmNetwork implements Network {
     this.shape = shape;
     this.type = type;
     tensors = new FlatTensors(type, parameters(options, shape), seed);
+    normsBatch = options.headWidth() > 0;
     takeTensors(options);
     ranges = tensors.ranges();
     layers = new Layers(LstmConfiguration.of(options, shape, type), tensors);
+    stack = (LstmStackLayer) layers.getLayer(0);
     for (Layer layer : layers.getLayers()) {
       if (layer.conf().getLayer().getIDropout() instanceof SeededDropout dropout) {
         dropouts.add(dropout);
@@ -88,11 +103,11 @@ final class LstmNetwork implements Network {
   }
 
   private static long parameters(LstmOptions options, NetworkShape shape) {
-    long width = options.width();
+    int width = options.width();
     long head = options.headWidth();
     long outputs = shape.outputs();
-    return 4 * width * (shape.features() + (options.layers() - 1) * width)
-        + options.layers() * 4 * width * (width + 1)
+    return PortableLstm.parameters(shape.features(), width)
+        + (options.layers() - 1) * PortableLstm.parameters(width, width)
         + (head > 0 ? width * head + 4 * head + (head + 1) * outputs : (width + 1) * outputs);
   }
 
@@ -103,8 +118,8 @@ final class LstmNetwork implements Network {
     for (int i = 0; i < options.layers(); i++) {
       String layer = "lstm" + i;
       int in = i == 0 ? shape.features() : width;
+      tensors.orthogonal(layer + ".recurrentWeights", width, GATES);
       tensors.weights(layer + ".inputWeights", in, GATES * width, in, width, 1);
-      tensors.orthogonal(layer + ".recurrentWeights", GATES, width);
       INDArray bias = tensors.constant(layer + ".bias", 0, GATES, width).value();
       bias.getRow(FORGET_GATE).assign(1);
     }
@@ -141,9 +156,15 @@ final class LstmNetwork implements Network {
     release();
     INDArray input = x.permute(0, 2, 1); // [batch, time, feature] -> [batch, feature, time]
     if (!training) {
-      return layers.output(input, false);
+      return infer(input);
+    }
+    repeated = normsBatch && x.size(0) == 1;
+    if (repeated) {
+      input = Nd4j.concat(0, input, input);
+      held.add(input);
     }
     SplittableRandom random = new SplittableRandom(stepSeed);
+    stack.random(random.split());
     for (SeededDropout dropout : dropouts) {
       dropout.random(random.split());
     }
@@ -155,7 +176,23 @@ final class LstmNetwork implements Network {
       held.add(layers.getLayer(i).input());
     }
     trained = true;
-    return activations.get(activations.size() - 1).dup('c');
+    INDArray output = activations.get(activations.size() - 1);
+    return (repeated ? output.get(FIRST_WINDOW) : output).dup('c');
+  }
+
+  private INDArray infer(INDArray x) {
+    long batch = x.size(0);
+    if (batch <= INFERENCE_SLICE) {
+      return layers.output(x, false);
+    }
+    INDArray outputs = Nd4j.createUninitialized(type, new long[] {batch, shape.outputs()}, 'c');
+    for (long from = 0; from < batch; from += INFERENCE_SLICE) {
+      INDArrayIndex slice = NDArrayIndex.interval(from, Math.min(batch, from + INFERENCE_SLICE));
+      try (INDArray output = layers.output(x.get(slice), false)) {
+        outputs.get(slice).assign(output);
+      }
+    }
+    return outputs;
   }
 
   @Override
@@ -163,9 +200,15 @@ final class LstmNetwork implements Network {
     if (!trained) {
       throw new IllegalStateException("backward without a training forward before it");
     }
-    INDArray dInput = layers.backpropGradient(dOutput.dup(), null).getSecond();
+    INDArray d = dOutput.dup();
+    if (repeated) {
+      d = Nd4j.zeros(type, 2, shape.outputs());
+      d.get(FIRST_WINDOW).assign(dOutput);
+    }
+    held.add(d);
+    INDArray dInput = layers.backpropGradient(d, null).getSecond();
     if (dInput != null) {
-      dInput.close();
+      held.add(dInput);
     }
     release();
     // DL4J's "gradient" of a running statistic is what its updater would subtract.
@@ -198,6 +241,7 @@ final class LstmNetwork implements Network {
   public void close() {
     release();
     dropouts.forEach(SeededDropout::close);
+    stack.close();
     // Not DL4J's own close: it destroys every workspace of the thread and calls System.gc().
     tensors.parameters().close();
     tensors.gradient().close();

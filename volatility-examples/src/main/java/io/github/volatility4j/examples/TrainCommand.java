@@ -1,0 +1,164 @@
+package io.github.volatility4j.examples;
+
+import io.github.volatility4j.dataset.VolatilityDataset;
+import io.github.volatility4j.nn.NeuralVolatility;
+import io.github.volatility4j.nn.Preset;
+import io.github.volatility4j.nn.VolatilityTrainer;
+import io.github.volatility4j.nn.loss.Loss;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A dataset to a trained network. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trains a network on a dataset and saves it with the weights of its best epoch.",
+      "An option that is not given has the preset's value.",
+    })
+final class TrainCommand implements Runnable {
+  private final Shell shell;
+
+  @Option(names = "--data", required = true, description = "Dataset.")
+  private Path data = Path.of("");
+
+  @Option(names = "--model", required = true, description = "lstm or tsmixer.")
+  private NetworkSize.Kind model = NetworkSize.Kind.LSTM;
+
+  @Option(names = "--model-path", required = true, description = "Model to write.")
+  private Path modelPath = Path.of("");
+
+  @Option(names = "--preset", description = "recommended, paper or seed (default: seed).")
+  private Preset preset = Preset.SEED;
+
+  @Option(names = "--lambda", description = "Weight of the truth in the loss (default: 0.01).")
+  private Optional<Double> lambda = Optional.empty();
+
+  @Option(names = "--loss", description = "Loss inside the weighted loss: mse or qlike.")
+  private Optional<String> loss = Optional.empty();
+
+  @Option(names = "--epochs", description = "Passes over the training windows, at most.")
+  private Optional<Integer> epochs = Optional.empty();
+
+  @Option(names = "--batch-size", description = "Windows a step.")
+  private Optional<Integer> batchSize = Optional.empty();
+
+  @Option(names = "--seed", description = "Of weights, order and dropout (default: 42).")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(names = "--lr", description = "Learning rate in the first epoch.")
+  private Optional<Double> learningRate = Optional.empty();
+
+  @Option(names = "--lr-scheduler", description = "exponential or none (default: exponential).")
+  private String scheduler = "exponential";
+
+  @Option(names = "--lr-gamma", description = "Factor on the learning rate after each epoch.")
+  private Optional<Double> gamma = Optional.empty();
+
+  @Option(names = "--weight-decay", description = "AdamW's decay of weight matrices.")
+  private Optional<Double> weightDecay = Optional.empty();
+
+  @Option(names = "--grad-clip", description = "Global norm that a gradient is scaled down to.")
+  private Optional<Double> gradientClip = Optional.empty();
+
+  @Option(names = "--patience", description = "Epochs without improvement before it stops.")
+  private Optional<Integer> patience = Optional.empty();
+
+  @Option(names = "--min-delta", description = "Fall of validation loss that is an improvement.")
+  private Optional<Double> minDelta = Optional.empty();
+
+  @Option(names = "--stride", description = "Days between training windows of one stock.")
+  private Optional<Integer> stride = Optional.empty();
+
+  @ArgGroup(exclusive = false, validate = false)
+  private NetworkSize size = new NetworkSize();
+
+  @Option(
+      names = "--input-chunk-length",
+      description = "Days that the network looks back; it must be the dataset's.")
+  private Optional<Integer> inputChunkLength = Optional.empty();
+
+  @Option(names = "--log-dir", description = "Directory for training.csv.")
+  private Optional<Path> logDir = Optional.empty();
+
+  // Options that have one value in this version.
+  @Option(names = "--optimizer", description = "adamw.")
+  private String optimizer = "adamw";
+
+  @Option(names = "--precision", description = "f32.")
+  private String precision = "f32";
+
+  @Option(names = "--anchor", description = "none.")
+  private String anchor = "none";
+
+  @Option(names = "--teacher", description = "garch: the dataset's.")
+  private String teacher = "garch";
+
+  @Option(names = "--resume", hidden = true)
+  private boolean resume;
+
+  TrainCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public void run() {
+    Later.only("--optimizer", optimizer, "adamw");
+    Later.only("--precision", precision, "f32");
+    Later.only("--anchor", anchor, "none");
+    Later.only("--teacher", teacher, "garch");
+    Later.only("--lr-scheduler", scheduler, "exponential", "none");
+    Later.not("--resume", resume);
+    VolatilityTrainer trainer = trainer();
+    VolatilityDataset dataset = Input.read(data, VolatilityDataset::load);
+    requireChunkLength(dataset);
+    TrainingLog log = new TrainingLog(shell);
+    NeuralVolatility fitted = trainer.listener(log).fit(dataset);
+    log.close();
+    fitted.save(modelPath);
+    logDir.ifPresent(
+        dir -> TrainingLog.write(fitted.epochs(), Output.directory(dir).resolve("training.csv")));
+    shell.say("%s: %s; %s", modelPath, fitted.stopReason(), fitted.engine());
+  }
+
+  private VolatilityTrainer trainer() {
+    VolatilityTrainer trainer = size.choose(model, preset);
+    trainer = set(trainer, lambda, VolatilityTrainer::lambda);
+    trainer = set(trainer, loss.map(Loss::named), VolatilityTrainer::loss);
+    trainer = set(trainer, epochs, VolatilityTrainer::epochs);
+    trainer = set(trainer, batchSize, VolatilityTrainer::batchSize);
+    trainer = set(trainer, seed, VolatilityTrainer::seed);
+    trainer = set(trainer, learningRate, VolatilityTrainer::learningRate);
+    trainer = set(trainer, gamma, VolatilityTrainer::learningRateDecay);
+    trainer = set(trainer, weightDecay, VolatilityTrainer::weightDecay);
+    trainer = set(trainer, gradientClip, VolatilityTrainer::gradientClip);
+    trainer = set(trainer, patience, VolatilityTrainer::patience);
+    trainer = set(trainer, minDelta, VolatilityTrainer::minDelta);
+    trainer = set(trainer, stride, VolatilityTrainer::stride);
+    return scheduler.equals("none") ? trainer.learningRateDecay(1) : trainer;
+  }
+
+  private static <T> VolatilityTrainer set(
+      VolatilityTrainer trainer,
+      Optional<T> value,
+      BiFunction<VolatilityTrainer, T, VolatilityTrainer> setter) {
+    return value.map(given -> setter.apply(trainer, given)).orElse(trainer);
+  }
+
+  private void requireChunkLength(VolatilityDataset dataset) {
+    int there = dataset.options().inputChunkLength();
+    inputChunkLength.ifPresent(
+        wanted -> {
+          if (wanted != there) {
+            throw new IllegalArgumentException(
+                "--input-chunk-length is %d, but %s was made with %d; make it again with the wanted one"
+                    .formatted(wanted, data, there));
+          }
+        });
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.volatility4j.nn;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The layer of an {@link LstmStack}: hands numbers to and from the kernel, which works outside of
+ * whatever workspaces DL4J has open, because its memory lasts from step to step.
+ */
+final class LstmStackLayer extends BaseLayer<LstmStack> {
+  private static final long serialVersionUID = 1L;
+
+  private transient @Nullable PortableLstm kernel;
+  private transient @Nullable SplittableRandom random;
+
+  LstmStackLayer(NeuralNetConfiguration conf, DataType type) {
+    super(conf, type);
+  }
+
+  /** Sets the generator of the dropout masks for the next training forward. */
+  void random(SplittableRandom next) {
+    random = next;
+  }
+
+  @Override
+  public void setBackpropGradientsViewArray(INDArray gradients) {
+    super.setBackpropGradientsViewArray(gradients);
+    close();
+    kernel = layerConf().kernel(params(), gradients);
+  }
+
+  private PortableLstm kernel() {
+    if (kernel == null) {
+      throw new IllegalStateException("the layer has no gradient vector yet");
+    }
+    return kernel;
+  }
+
+  @Override
+  @SuppressWarnings("try") // the scope is there for its effect
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    if (training && random == null) {
+      throw new IllegalStateException("no generator for the dropout masks");
+    }
+    INDArray x = input.permute(2, 1, 0); // [batch, in, time] -> [time, in, batch]
+    INDArray last; // [width, batch]
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      last = kernel().forward(x, training ? random : null);
+    }
+    return workspaces.dup(ArrayType.ACTIVATIONS, last.transpose(), 'c');
+  }
+
+  @Override
+  @SuppressWarnings("try") // the scope is there for its effect
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    INDArray dLast = workspaces.dup(ArrayType.BP_WORKING_MEM, epsilon.transpose(), 'c');
+    INDArray dInput; // [time, in, batch]
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      dInput = kernel().backward(dLast);
+    }
+    Gradient gradient = new DefaultGradient();
+    for (Map.Entry<String, INDArray> view : gradientViews.entrySet()) {
+      gradient.setGradientFor(view.getKey(), view.getValue(), 'c');
+    }
+    return new Pair<>(
+        gradient, workspaces.dup(ArrayType.ACTIVATION_GRAD, dInput.permute(2, 1, 0), 'c'));
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  /** Frees the kernel's memory. */
+  @Override
+  public void close() {
+    if (kernel != null) {
+      kernel.close();
+    }
+  }
+}

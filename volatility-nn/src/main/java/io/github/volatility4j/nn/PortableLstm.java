@@ -1,0 +1,115 @@
+package io.github.volatility4j.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** LSTM layers one upon the other with dropout between, on INDArray operations. */
+final class PortableLstm implements AutoCloseable {
+  /**
+   * Numbers of one layer.
+   *
+   * @param in numbers a day that go in
+   */
+  static long parameters(int in, int width) {
+    return 4L * width * (width + in + 1);
+  }
+
+  private final int width;
+  private final DropoutMasks masks;
+  private final List<LstmPass> passes = new ArrayList<>();
+  private final List<INDArray> kept = new ArrayList<>(); // masks // of [time, width, batch]
+  private boolean dropped;
+
+  /**
+   * @param parameters the layers' matrices one after the other, see {@link LstmPass} // [n]
+   * @param gradient receives the gradient // [n]
+   */
+  PortableLstm(
+      int layers, int in, int width, double dropout, INDArray parameters, INDArray gradient) {
+    this.width = width;
+    masks = new DropoutMasks(dropout);
+    long from = 0;
+    for (int i = 0; i < layers; i++) {
+      int below = i == 0 ? in : width;
+      long to = from + parameters(below, width);
+      passes.add(
+          new LstmPass(
+              below,
+              width,
+              matrix(parameters, from, to, below + width + 1),
+              matrix(gradient, from, to, below + width + 1)));
+      from = to;
+    }
+  }
+
+  private static INDArray matrix(INDArray flat, long from, long to, long rows) {
+    return flat.get(NDArrayIndex.interval(from, to)).reshape('c', rows, (to - from) / rows);
+  }
+
+  /**
+   * Forward.
+   *
+   * @param x // [time, in, batch], in any order of memory
+   * @param random for the dropout masks; null outside training
+   * @return the last layer's state after the last day, view // [width, batch]
+   */
+  INDArray forward(INDArray x, @Nullable SplittableRandom random) {
+    int time = (int) x.size(0);
+    int batch = (int) x.size(2);
+    dropped = random != null && !masks.off();
+    INDArray below = x;
+    for (int i = 0; i < passes.size(); i++) {
+      LstmPass pass = passes.get(i);
+      INDArray inputs = pass.inputs(time, batch).assign(below);
+      if (i > 0 && dropped) {
+        inputs.muli(mask(i - 1, random.split(), x.dataType(), time, batch));
+      }
+      below = pass.forward();
+    }
+    return passes.get(passes.size() - 1).lastState();
+  }
+
+  private INDArray mask(int i, SplittableRandom random, DataType type, int time, int batch) {
+    long[] shape = {time, width, batch};
+    if (i == kept.size()) {
+      kept.add(Nd4j.createUninitialized(type, shape, 'c'));
+    } else if (!java.util.Arrays.equals(kept.get(i).shape(), shape)) {
+      kept.get(i).close();
+      kept.set(i, Nd4j.createUninitialized(type, shape, 'c'));
+    }
+    masks.fill(random, kept.get(i));
+    return kept.get(i);
+  }
+
+  /**
+   * Backward of the last training forward; overwrites the gradient.
+   *
+   * @param dLast ∂L/∂(result) // [width, batch]
+   * @return ∂L/∂x, view // [time, in, batch]
+   */
+  INDArray backward(INDArray dLast) {
+    LstmPass above = passes.get(passes.size() - 1);
+    above.backwardFromLast(dLast);
+    for (int i = passes.size() - 2; i >= 0; i--) {
+      if (dropped) {
+        above.dInputs().muli(kept.get(i));
+      }
+      passes.get(i).backwardFrom(above);
+      above = passes.get(i);
+    }
+    return above.dInputs();
+  }
+
+  @Override
+  public void close() {
+    passes.forEach(LstmPass::close);
+    kept.forEach(INDArray::close);
+    kept.clear();
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.volatility4j.nn;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Runs a trained network on windows of rows. A network serves one thread at a time, so calls take
+ * turns; results don't depend on their order.
+ */
+final class Predictor {
+  private final Network network;
+  private final Encoder encoder;
+  private final NetworkShape shape;
+
+  Predictor(Network network, Encoder encoder, NetworkShape shape) {
+    this.network = network;
+    this.encoder = encoder;
+    this.shape = shape;
+  }
+
+  String engine() {
+    return network.engine();
+  }
+
+  synchronized float[] weights() {
+    return network.parameters().dup('c').data().asFloat();
+  }
+
+  /**
+   * One-step variances for consecutive rows of one stock.
+   *
+   * @param rows of the stock
+   * @param first row to forecast; its window is the rows before it
+   * @param last row to forecast, inclusive; may be the one after the last known
+   * @return // [last − first + 1]
+   */
+  double[] variances(Rows rows, Stock stock, int first, int last) {
+    float[] encoded = encoder.encode(rows, stock.level(), stock.oneHot()); // [rows, channels]
+    int channels = shape.features();
+    int window = shape.inputLength() * channels;
+    double[] out = new double[last - first + 1];
+    for (int from = first; from <= last; from += TrainingLoop.EVALUATION_BATCH) {
+      int to = Math.min(last + 1, from + TrainingLoop.EVALUATION_BATCH);
+      float[] x = new float[(to - from) * window];
+      for (int row = from; row < to; row++) {
+        System.arraycopy(
+            encoded, (row - shape.inputLength()) * channels, x, (row - from) * window, window);
+      }
+      float[] u = run(x, to - from);
+      for (int i = 0; i < to - from; i++) {
+        out[from - first + i] = PositiveLink.variance(u[i * shape.outputs()], stock.level());
+      }
+    }
+    return out;
+  }
+
+  /**
+   * Variances for the days after the last row, each forecast fed back as the next day's truth.
+   *
+   * @param rows exactly one window; their next teacher is {@code teacherPath[0]}
+   * @param teacherPath the teacher's variances for the same days // [horizon]
+   * @return // [horizon]
+   */
+  double[] path(Rows rows, Stock stock, double[] teacherPath) {
+    double[] out = new double[teacherPath.length];
+    Rows known = rows;
+    for (int k = 0; k < out.length; k++) {
+      out[k] = variances(known, stock, known.size(), known.size())[0];
+      if (k + 1 < out.length) {
+        known = known.next(out[k], teacherPath[k + 1]);
+      }
+    }
+    return out;
+  }
+
+  private synchronized float[] run(float[] x, int count) {
+    try (INDArray input =
+            Nd4j.create(x, new long[] {count, shape.inputLength(), shape.features()}, 'c');
+        INDArray raw = network.forward(input, false, 0)) {
+      return raw.dup('c').data().asFloat();
+    }
+  }
+}

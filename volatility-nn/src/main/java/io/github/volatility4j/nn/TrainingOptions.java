@@ -1,0 +1,199 @@
+package io.github.volatility4j.nn;
+
+/**
+ * How the loop trains, whatever the network.
+ *
+ * @param epochs passes over the training windows, at most
+ * @param batchSize windows a step
+ * @param learningRate of AdamW in the first epoch
+ * @param learningRateDecay factor on the learning rate after each epoch
+ * @param weightDecay decoupled, on weight matrices only
+ * @param gradientClip global norm that the gradient is scaled down to
+ * @param patience epochs without improvement before training stops
+ * @param minDelta fall of the validation loss that counts as an improvement
+ * @param stride days between training windows of one stock
+ * @param seed of weights, shuffling and dropout
+ */
+record TrainingOptions(
+    int epochs,
+    int batchSize,
+    double learningRate,
+    double learningRateDecay,
+    double weightDecay,
+    double gradientClip,
+    int patience,
+    double minDelta,
+    int stride,
+    long seed) {
+  TrainingOptions {
+    atLeastOne("epochs", epochs);
+    atLeastOne("batch size", batchSize);
+    atLeastOne("patience", patience);
+    atLeastOne("stride", stride);
+    positive("learning rate", learningRate);
+    positive("gradient clip", gradientClip);
+    if (!(learningRateDecay > 0 && learningRateDecay <= 1)) {
+      throw new IllegalArgumentException(
+          "learning rate decay is " + learningRateDecay + ", must be in (0, 1]");
+    }
+    if (!(weightDecay >= 0 && weightDecay < 1 / learningRate)) {
+      throw new IllegalArgumentException(
+          "weight decay is " + weightDecay + ", must be at least 0 and below 1/learning rate");
+    }
+    if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("min delta is " + minDelta + ", must be at least 0");
+    }
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " is " + value + ", must be at least 1");
+    }
+  }
+
+  private static void positive(String name, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " is " + value + ", must be positive and finite");
+    }
+  }
+
+  TrainingOptions withEpochs(int value) {
+    return new TrainingOptions(
+        value,
+        batchSize,
+        learningRate,
+        learningRateDecay,
+        weightDecay,
+        gradientClip,
+        patience,
+        minDelta,
+        stride,
+        seed);
+  }
+
+  TrainingOptions withBatchSize(int value) {
+    return new TrainingOptions(
+        epochs,
+        value,
+        learningRate,
+        learningRateDecay,
+        weightDecay,
+        gradientClip,
+        patience,
+        minDelta,
+        stride,
+        seed);
+  }
+
+  TrainingOptions withLearningRate(double value) {
+    return new TrainingOptions(
+        epochs,
+        batchSize,
+        value,
+        learningRateDecay,
+        weightDecay,
+        gradientClip,
+        patience,
+        minDelta,
+        stride,
+        seed);
+  }
+
+  TrainingOptions withLearningRateDecay(double value) {
+    return new TrainingOptions(
+        epochs,
+        batchSize,
+        learningRate,
+        value,
+        weightDecay,
+        gradientClip,
+        patience,
+        minDelta,
+        stride,
+        seed);
+  }
+
+  TrainingOptions withWeightDecay(double value) {
+    return new TrainingOptions(
+        epochs,
+        batchSize,
+        learningRate,
+        learningRateDecay,
+        value,
+        gradientClip,
+        patience,
+        minDelta,
+        stride,
+        seed);
+  }
+
+  TrainingOptions withGradientClip(double value) {
+    return new TrainingOptions(
+        epochs,
+        batchSize,
+        learningRate,
+        learningRateDecay,
+        weightDecay,
+        value,
+        patience,
+        minDelta,
+        stride,
+        seed);
+  }
+
+  TrainingOptions withPatience(int value) {
+    return new TrainingOptions(
+        epochs,
+        batchSize,
+        learningRate,
+        learningRateDecay,
+        weightDecay,
+        gradientClip,
+        value,
+        minDelta,
+        stride,
+        seed);
+  }
+
+  TrainingOptions withMinDelta(double value) {
+    return new TrainingOptions(
+        epochs,
+        batchSize,
+        learningRate,
+        learningRateDecay,
+        weightDecay,
+        gradientClip,
+        patience,
+        value,
+        stride,
+        seed);
+  }
+
+  TrainingOptions withStride(int value) {
+    return new TrainingOptions(
+        epochs,
+        batchSize,
+        learningRate,
+        learningRateDecay,
+        weightDecay,
+        gradientClip,
+        patience,
+        minDelta,
+        value,
+        seed);
+  }
+
+  TrainingOptions withSeed(long value) {
+    return new TrainingOptions(
+        epochs,
+        batchSize,
+        learningRate,
+        learningRateDecay,
+        weightDecay,
+        gradientClip,
+        patience,
+        minDelta,
+        stride,
+        value);
+  }
+}

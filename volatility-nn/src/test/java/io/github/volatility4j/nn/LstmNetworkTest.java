@@ -1,0 +1,8 @@
+package io.github.volatility4j.nn;
+
+class LstmNetworkTest extends NetworkContract {
+  @Override
+  NetworkOptions options() {
+    return new LstmOptions(2, 6, 0.2, 0);
+  }
+}
