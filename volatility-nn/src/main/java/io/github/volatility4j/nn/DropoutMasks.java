@@ -65,6 +65,47 @@ final class DropoutMasks {
     }
   }
 
+  /**
+   * Draws a seed for each window's mask. With a generator for each window, its mask is the same in
+   * whatever batch, place and order of memory it stands, and threads can draw side by side.
+   *
+   * @param random generator, moved on
+   * @param seeds receives them // [at least windows]
+   */
+  static void windowSeeds(SplittableRandom random, long[] seeds, int windows) {
+    for (int i = 0; i < windows; i++) {
+      seeds[i] = random.nextLong();
+    }
+  }
+
+  /**
+   * Overwrites an array with one window's decisions: 0 for a number to drop, 1 for one to keep.
+   *
+   * @param seed from {@link #windowSeeds}
+   */
+  void fill(long seed, byte[] kept) {
+    SplittableRandom random = new SplittableRandom(seed);
+    // Two 16-bit levels at a time in the halves of a long: adding carries into bit 16 or 48 if the
+    // level isn't below the threshold.
+    long carry = (LEVELS - dropped) * 0x1_0000_0001L;
+    int whole = kept.length & ~3;
+    for (int i = 0; i < whole; i += 4) {
+      long bits = random.nextLong();
+      long even = (bits & 0xFFFF_0000_FFFFL) + carry >>> 16;
+      long odd = (bits >>> 16 & 0xFFFF_0000_FFFFL) + carry >>> 16;
+      kept[i] = (byte) (even & 1);
+      kept[i + 1] = (byte) (odd & 1);
+      kept[i + 2] = (byte) (even >>> 32 & 1);
+      kept[i + 3] = (byte) (odd >>> 32 & 1);
+    }
+    if (whole < kept.length) {
+      long bits = random.nextLong();
+      for (int i = whole; i < kept.length; i++, bits >>>= 16) {
+        kept[i] = (byte) ((bits & 0xFFFF) < dropped ? 0 : 1);
+      }
+    }
+  }
+
   private static void fill(SplittableRandom random, float[] out, int dropped, float kept) {
     int whole = out.length & ~3;
     for (int i = 0; i < whole; i += 4) {

@@ -27,6 +27,7 @@ final class LstmPlan implements AutoCloseable {
   private long[][] seeds = {};
   private float[] states = {};
   private float[] dStates = {};
+  private float[] dX = {};
 
   // Made once: a method reference made anew is an allocation.
   private final ShardThreads.Work packing = this::pack;
@@ -123,16 +124,21 @@ final class LstmPlan implements AutoCloseable {
    *
    * @param dOut ∂L/∂states // [steps, batch, width]
    * @param gradient address of the flat vector that receives the gradient
+   * @param dIn receives ∂L/∂x; of length 0 where nobody wants it // [batch, time, feature]
    */
-  void backward(float[] dOut, long gradient) {
+  void backward(float[] dOut, long gradient, float[] dIn) {
     weights.gradientAt(gradient);
     dStates = dOut;
+    dX = dIn;
     threads.run(shards.size(), backward);
     threads.run(shards.size(), gathering);
   }
 
   private void backwardPart(int thread) {
     shards.get(thread).backward(dStates, parts[thread]);
+    if (dX.length > 0) {
+      shards.get(thread).inputError(parts[thread], dX);
+    }
   }
 
   private void gather(int thread) {

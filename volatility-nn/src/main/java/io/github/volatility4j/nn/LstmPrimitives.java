@@ -1,6 +1,26 @@
 package io.github.volatility4j.nn;
 
-import static org.bytedeco.dnnl.global.dnnl.*;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_abc;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_abcd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_abcde;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_backward;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_format_kind_opaque;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_lstm_backward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_lstm_forward_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_query;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_query_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_format_kind;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_scratchpad_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_rnn_flags_diff_weights_overwrite;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_rnn_flags_undef;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_unidirectional_left2right;
 
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive;
@@ -14,12 +34,18 @@ import org.jspecify.annotations.Nullable;
  * may share them: each brings its own memory.
  *
  * <p>A tensor over time is {@code [time, rows, channel]}; weights are {@code [1, 1, input, gate,
- * cell]} in the layout that oneDNN asks for, one for forward and another for backward; the states
- * before the first day are 0. Gradients are f32 whatever the type of the rest.
+ * cell]} in the layout that oneDNN asks for, one for forward and another for backward.
+ * Gradients are f32 whatever the type of the rest.
+ *
+ * <p>The states before the first day are 0 and could be left out, but must not: without them, the
+ * f32 kernel of oneDNN 3.11 takes the gradient of the recurrent weights from the states of the same
+ * day instead of the day before.
  */
 final class LstmPrimitives {
   final dnnl_memory_desc input; // [time, rows, in]
   final dnnl_memory_desc output; // [time, rows, width]
+  final dnnl_memory_desc state; // before the first day // [1, 1, rows, width]
+  final dnnl_memory_desc cell; // before the first day, f32 // [1, 1, rows, width]
   final dnnl_memory_desc bias; // [1, 1, gate, width]
   final dnnl_memory_desc inputWeights;
   final dnnl_memory_desc recurrentWeights;
@@ -33,6 +59,7 @@ final class LstmPrimitives {
     final dnnl_memory_desc inputWeights;
     final dnnl_memory_desc recurrentWeights;
     final dnnl_memory_desc dInput; // [time, rows, in]
+    final dnnl_memory_desc dState; // before the first day; of the cell, too // [1, 1, rows, width]
     final dnnl_memory_desc dOutput; // [time, rows, width]
     final dnnl_memory_desc dInputWeights;
     final dnnl_memory_desc dRecurrentWeights;
@@ -49,6 +76,7 @@ final class LstmPrimitives {
     Backward(
         boolean overwritesGradient,
         dnnl_memory_desc dInput,
+        dnnl_memory_desc dState,
         dnnl_memory_desc dOutput,
         dnnl_memory_desc dBias,
         dnnl_primitive_desc forward,
@@ -56,6 +84,7 @@ final class LstmPrimitives {
         dnnl_primitive primitive) {
       this.overwritesGradient = overwritesGradient;
       this.dInput = dInput;
+      this.dState = dState;
       this.dOutput = dOutput;
       this.dBias = dBias;
       this.primitive = primitive;
@@ -86,6 +115,8 @@ final class LstmPrimitives {
     int type = sizes.type;
     input = arena.dense(type, dnnl_abc, sizes.time, sizes.rows, sizes.in);
     output = arena.dense(type, dnnl_abc, sizes.time, sizes.rows, sizes.width);
+    state = arena.dense(type, dnnl_abcd, 1, 1, sizes.rows, sizes.width);
+    cell = arena.dense(dnnl_f32, dnnl_abcd, 1, 1, sizes.rows, sizes.width);
     bias = arena.dense(dnnl_f32, dnnl_abcd, 1, 1, 4, sizes.width);
     dnnl_memory_desc anyInput = weights(arena, type, dnnl_format_tag_any, sizes.in, sizes.width);
     dnnl_memory_desc anyRecurrent =
@@ -145,8 +176,8 @@ final class LstmPrimitives {
             training ? dnnl_forward_training : dnnl_forward_inference,
             dnnl_unidirectional_left2right,
             input,
-            null, // h and c before the first day: none is zero
-            null,
+            state,
+            cell,
             inputWeights,
             recurrentWeights,
             null, // no peepholes
@@ -169,6 +200,7 @@ final class LstmPrimitives {
       dnnl_primitive_desc forwardDesc,
       dnnl_primitive_attr attributes) {
     dnnl_memory_desc dInput = arena.dense(dnnl_f32, dnnl_abc, sizes.time, sizes.rows, sizes.in);
+    dnnl_memory_desc dState = arena.dense(dnnl_f32, dnnl_abcd, 1, 1, sizes.rows, sizes.width);
     dnnl_memory_desc dOutput =
         arena.dense(dnnl_f32, dnnl_abc, sizes.time, sizes.rows, sizes.width);
     dnnl_memory_desc dBias = arena.dense(dnnl_f32, dnnl_abcd, 1, 1, 4, sizes.width);
@@ -181,8 +213,8 @@ final class LstmPrimitives {
             dnnl_backward,
             dnnl_unidirectional_left2right,
             input,
-            null,
-            null,
+            state,
+            cell,
             anyInput,
             anyRecurrent,
             null,
@@ -192,8 +224,8 @@ final class LstmPrimitives {
             null,
             null,
             dInput,
-            null,
-            null,
+            dState,
+            dState,
             weights(arena, dnnl_f32, dnnl_format_tag_any, sizes.in, sizes.width),
             weights(arena, dnnl_f32, dnnl_format_tag_any, sizes.width, sizes.width),
             null,
@@ -209,6 +241,7 @@ final class LstmPrimitives {
     return new Backward(
         overwrite,
         dInput,
+        dState,
         dOutput,
         dBias,
         forwardDesc,

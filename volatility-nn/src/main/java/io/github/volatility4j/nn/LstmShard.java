@@ -1,13 +1,31 @@
 package io.github.volatility4j.nn;
 
-import static org.bytedeco.dnnl.global.dnnl.*;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC_ITER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC_ITER_C;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS_ITER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_ITER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_ITER_C;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_ITER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS_LAYER;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_abc;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_u8;
 
 import io.github.volatility4j.nn.DnnlArena.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -30,6 +48,8 @@ final class LstmShard {
   private final Pointer staging; // [rows, time, feature] f32
   private final Pointer scratch; // of whichever primitive runs
   private final DnnlArena.Address from = new DnnlArena.Address();
+  private final Tensor zeroState; // before the first day // [1, 1, rows, width]
+  private final Tensor zeroCell; // the same
   private final List<Mask> masks = new ArrayList<>(); // after each layer but the last
   private final List<DnnlCall> forward = new ArrayList<>();
   private final List<DnnlCall> backward = new ArrayList<>();
@@ -37,6 +57,7 @@ final class LstmShard {
   private final List<LstmWeights.Gradient> gradients = new ArrayList<>(); // of each layer
   private final FloatBuffer states; // [steps, rows, width]
   private @Nullable FloatBuffer dStates; // [steps, rows, width]
+  private @Nullable FloatBuffer dInput; // [time, rows, feature]
 
   /**
    * Dropout after one layer.
@@ -63,17 +84,20 @@ final class LstmShard {
     dropout = new DropoutMasks(training ? size.dropout() : 0);
     staging = arena.bytes((long) rows * size.time() * size.features() * Float.BYTES);
     scratch = arena.bytes(scratchBytes(layers, training));
+    zeroState = arena.tensor(layers.get(0).state);
+    zeroCell = arena.tensor(layers.get(0).cell);
     List<Activation> activations = prepareForward(arena, layers, weights.forward(), training);
     Activation top = activations.get(activations.size() - 1);
     long[] last = {size.steps(), rows, size.width()};
     long early = size.time() - size.steps();
     Tensor copy = arena.tensor(arena.dense(dnnl_f32, dnnl_abc, last));
     forward.add(arena.reorder(arena.part(top.output, last, new long[] {early, 0, 0}), copy));
-    states = floats(copy, 0);
+    long length = (long) size.steps() * rows * size.width();
+    states = floats(copy, 0, length);
     if (training) {
       // The top layer's error is 0 on the days before the last ones, and stays so.
       Tensor error = arena.tensor(layers.get(layers.size() - 1).backward().dOutput);
-      dStates = floats(error, early * rows * size.width());
+      dStates = floats(error, early * rows * size.width(), length);
       prepareBackward(arena, layers, weights.backward(), activations, error);
     }
   }
@@ -89,8 +113,7 @@ final class LstmShard {
     return most;
   }
 
-  private FloatBuffer floats(Tensor tensor, long start) {
-    long length = (long) size.steps() * rows * size.width();
+  private static FloatBuffer floats(Tensor tensor, long start, long length) {
     return new FloatPointer(tensor.data())
         .capacity(start + length)
         .position(start)
@@ -153,10 +176,12 @@ final class LstmShard {
     return new Mask(tensor, bytes, new byte[size.time() * size.width()]);
   }
 
-  private static DnnlCall.Arguments arguments(Activation activation, LstmWeights.Packed weights) {
+  private DnnlCall.Arguments arguments(Activation activation, LstmWeights.Packed weights) {
     DnnlCall.Arguments arguments =
         new DnnlCall.Arguments()
             .with(DNNL_ARG_SRC_LAYER, activation.input)
+            .with(DNNL_ARG_SRC_ITER, zeroState)
+            .with(DNNL_ARG_SRC_ITER_C, zeroCell)
             .with(DNNL_ARG_WEIGHTS_LAYER, weights.input())
             .with(DNNL_ARG_WEIGHTS_ITER, weights.recurrent())
             .with(DNNL_ARG_BIAS, weights.bias())
@@ -176,10 +201,11 @@ final class LstmShard {
     for (int i = 0; i < Math.min(2, layers.size() - 1); i++) {
       errors.add(arena.tensor(layers.get(0).backward().dOutput));
     }
+    Tensor unused = arena.tensor(layers.get(0).backward().dState);
     Tensor error = topError;
     for (int i = layers.size() - 1; i >= 0; i--) {
       LstmPrimitives.Backward layer = layers.get(i).backward();
-      Tensor dInput = i == 0 ? arena.tensor(layer.dInput) : errors.get(i % errors.size());
+      Tensor below = i == 0 ? arena.tensor(layer.dInput) : errors.get(i % errors.size());
       LstmWeights.Gradient gradient =
           new LstmWeights.Gradient(
               arena.tensor(layer.dInputWeights),
@@ -192,7 +218,9 @@ final class LstmShard {
               layer.primitive,
               arguments(activations.get(i), weights.get(i))
                   .with(DNNL_ARG_DIFF_DST_LAYER, error)
-                  .with(DNNL_ARG_DIFF_SRC_LAYER, dInput)
+                  .with(DNNL_ARG_DIFF_SRC_LAYER, below)
+                  .with(DNNL_ARG_DIFF_SRC_ITER, unused)
+                  .with(DNNL_ARG_DIFF_SRC_ITER_C, unused)
                   .with(DNNL_ARG_DIFF_WEIGHTS_LAYER, gradient.input())
                   .with(DNNL_ARG_DIFF_WEIGHTS_ITER, gradient.recurrent())
                   .with(DNNL_ARG_DIFF_BIAS, gradient.bias())
@@ -202,10 +230,11 @@ final class LstmShard {
       }
       if (!dropout.off() && i > 0) {
         Mask mask = masks.get(i - 1);
-        backward.add(arena.masked(dInput, mask.tensor, (float) dropout.kept(), dInput));
+        backward.add(arena.masked(below, mask.tensor, (float) dropout.kept(), below));
       }
-      error = dInput;
+      error = below;
     }
+    dInput = floats(error, 0, (long) size.time() * rows * size.features());
   }
 
   /** {@return each layer's gradient after {@link #backward}} */
@@ -246,7 +275,7 @@ final class LstmShard {
 
   /** Writes one window's mask: {@code [time, width] -> [time, rows, width]}. */
   private void write(Mask mask, int window, long seed) {
-    dropout.fill(new SplittableRandom(seed), mask.row);
+    dropout.fill(seed, mask.row);
     int width = size.width();
     for (int t = 0; t < size.time(); t++) {
       mask.bytes.put((t * rows + window) * width, mask.row, t * width, width);
@@ -274,6 +303,25 @@ final class LstmShard {
     }
     for (int i = 0; i < backward.size(); i++) {
       backward.get(i).run(stream);
+    }
+  }
+
+  /**
+   * The error of the windows themselves, after a backward.
+   *
+   * @param out receives ∂L/∂x // [batch, time, feature]
+   */
+  void inputError(Part part, float[] out) {
+    FloatBuffer source = dInput;
+    if (source == null) {
+      throw new IllegalStateException("made without a backward pass");
+    }
+    int features = size.features();
+    for (int i = 0; i < part.count; i++) {
+      for (int t = 0; t < size.time(); t++) {
+        source.get(
+            (t * rows + i) * features, out, ((part.first + i) * size.time() + t) * features, features);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.volatility4j.nn;
 
-import static org.bytedeco.dnnl.global.dnnl.*;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_abcd;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 
 import io.github.volatility4j.nn.DnnlArena.Tensor;
 import java.util.ArrayList;
@@ -11,15 +12,16 @@ import org.bytedeco.dnnl.dnnl_stream;
 /**
  * The way between a network's flat vectors and the layouts of oneDNN's LSTM.
  *
- * <p><b>Flat</b>, as DL4J has it, layer after layer: input weights {@code [gate, cell, input]},
- * recurrent weights {@code [gate, cell, cell before]}, biases {@code [gate, cell]}, with the gates
- * candidate, forget, output, input. <b>oneDNN's</b> order of the gates is input, forget, candidate,
- * output, so each gate travels alone; transposing, blocking and rounding to bf16 happen on the same
- * way. A copy of a gate takes some microseconds, and threads share the copies among them.
+ * <p><b>Flat</b>, as {@link LstmStack} has it, layer after layer: recurrent weights {@code [cell
+ * before, gate, cell]}, input weights {@code [input, gate, cell]}, biases {@code [gate, cell]}, with
+ * the gates forget, output, input, candidate. <b>oneDNN's</b> order of the gates is input, forget,
+ * candidate, output, so each gate travels alone; blocking, transposing for the backward and rounding
+ * to bf16 happen on the same way. A copy of a gate takes some microseconds, and threads share the
+ * copies among them.
  */
 final class LstmWeights {
   /** Position at oneDNN of the flat vector's gates. */
-  private static final int[] GATES = {2, 1, 3, 0};
+  private static final int[] GATES = {1, 3, 0, 2};
 
   /** In place of a number of inputs: a tensor without that dimension. */
   private static final int BIAS = 0;
@@ -84,8 +86,8 @@ final class LstmWeights {
         recurrent.add(arena.tensor(layer.backward().recurrentWeights));
         backward.add(new Packed(input.get(1), recurrent.get(1), bias));
       }
-      offset = pack(offset, forward.isEmpty() ? features : width, input);
       offset = pack(offset, width, recurrent);
+      offset = pack(offset, forward.isEmpty() ? features : width, input);
       offset = pack(offset, BIAS, List.of(bias));
       forward.add(new Packed(input.get(0), recurrent.get(0), bias));
     }
@@ -100,15 +102,13 @@ final class LstmWeights {
 
   /** Prepares the packing of one flat tensor; returns where the next one begins. */
   private long pack(long start, int in, List<Tensor> targets) {
-    long offset = start;
     for (int gate = 0; gate < GATES.length; gate++) {
-      Tensor source = parameters.tensor(arena, flatGate(in), offset);
+      Tensor source = parameters.tensor(arena, flatGate(in), start + (long) gate * width);
       for (Tensor target : targets) {
         packing.add(arena.reorder(source, gate(target, gate, in)));
       }
-      offset += gateLength(in);
     }
-    return offset;
+    return start + length(in);
   }
 
   /**
@@ -121,16 +121,15 @@ final class LstmWeights {
     for (int layer = 0; layer < shards.size(); layer++) {
       List<Gradient> gradients = shards.get(layer);
       int in = layer == 0 ? features : width;
-      offset = gather(offset, in, gradients.stream().map(Gradient::input).toList());
       offset = gather(offset, width, gradients.stream().map(Gradient::recurrent).toList());
+      offset = gather(offset, in, gradients.stream().map(Gradient::input).toList());
       offset = gather(offset, BIAS, gradients.stream().map(Gradient::bias).toList());
     }
   }
 
   private long gather(long start, int in, List<Tensor> shards) {
-    long offset = start;
     for (int gate = 0; gate < GATES.length; gate++) {
-      Tensor target = gradient.tensor(arena, flatGate(in), offset);
+      Tensor target = gradient.tensor(arena, flatGate(in), start + (long) gate * width);
       List<DnnlCall> calls = new ArrayList<>();
       for (Tensor shard : shards) {
         Tensor source = gate(shard, gate, in);
@@ -138,23 +137,24 @@ final class LstmWeights {
             calls.isEmpty() ? arena.reorder(source, target) : arena.reorderAndAdd(source, target));
       }
       gathering.add(calls);
-      offset += gateLength(in);
     }
-    return offset;
+    return start + length(in);
   }
 
-  private long gateLength(int in) {
-    return (long) width * (in == BIAS ? 1 : in);
+  private long length(int in) {
+    return 4L * width * (in == BIAS ? 1 : in);
   }
 
-  /** One gate in a flat vector: {@code [cell, input]}, seen as {@code [1, 1, input, 1, cell]}. */
+  /** One gate in a flat vector, seen as {@code [1, 1, input, 1, cell]}. */
   private dnnl_memory_desc flatGate(int in) {
     if (in == BIAS) {
       return arena.dense(dnnl_f32, dnnl_abcd, 1, 1, 1, width);
     }
-    long length = gateLength(in);
+    long row = 4L * width;
     return arena.strided(
-        dnnl_f32, new long[] {1, 1, in, 1, width}, new long[] {length, length, 1, length, in});
+        dnnl_f32,
+        new long[] {1, 1, in, 1, width},
+        new long[] {in * row, in * row, row, width, 1});
   }
 
   /** One gate in a tensor of oneDNN's. */

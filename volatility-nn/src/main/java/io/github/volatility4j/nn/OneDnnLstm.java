@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * x [batch, time, feature]  ->  h of the top layer on the last days, [steps, batch, width]
  * }</pre>
  *
- * <p><b>Parameters</b> are one flat vector, in DL4J's order: {@link LstmWeights}. They are read anew
+ * <p><b>Parameters</b> are one flat vector, in the order of {@link LstmWeights}. They are read anew
  * by each forward, and the gradient has the same order.
  *
  * <p><b>Layout inside.</b> Time first, {@code [time, rows, channel]}, in f32 or bf16; none of it is
@@ -46,6 +46,8 @@ final class OneDnnLstm implements AutoCloseable {
 
   /** Most windows at once outside training, for the caches' sake. */
   private static final int MAX_ROWS = 64;
+
+  private static final float[] NOTHING = {};
 
   /** In which numbers the products are taken. */
   enum Precision {
@@ -87,7 +89,8 @@ final class OneDnnLstm implements AutoCloseable {
   private final Plans trainingPlans = new Plans(TRAINING_PLANS);
   private final Plans otherPlans = new Plans(OTHER_PLANS);
   private @Nullable LstmPlan trained; // the last forward's, if it was a training one
-  private long[][] seeds; // [layers − 1, batch]
+  private final boolean drops;
+  private final long[][] seeds; // [layers − 1, batch]
 
   /** Plans by batch size; the one not used for longest goes first. */
   private static final class Plans extends LinkedHashMap<Integer, LstmPlan> {
@@ -135,6 +138,7 @@ final class OneDnnLstm implements AutoCloseable {
     boolean own = OpenMpThreads.controllable();
     this.threads = new ShardThreads(own ? threads : 1, own);
     seeds = new long[size.layers() - 1][0];
+    drops = !new DropoutMasks(size.dropout()).off();
   }
 
   /** {@return how many numbers the flat vectors have} */
@@ -188,11 +192,11 @@ final class OneDnnLstm implements AutoCloseable {
       plan = new LstmPlan(size, precision, threads, batch, shards(batch), true);
       trainingPlans.put(batch, plan);
     }
-    for (int gap = 0; gap < seeds.length; gap++) {
+    for (int gap = 0; gap < seeds.length && drops; gap++) {
       if (seeds[gap].length < batch) {
         seeds[gap] = new long[batch];
       }
-      DropoutMasks.rowSeeds(random.split(), seeds[gap], batch);
+      DropoutMasks.windowSeeds(random.split(), seeds[gap], batch);
     }
     plan.forward(address(parameters), address(x), seeds, states);
     trained = plan;
@@ -203,14 +207,15 @@ final class OneDnnLstm implements AutoCloseable {
    *
    * @param dStates ∂L/∂states // [steps, batch, width]
    * @param gradient receives ∂L/∂parameters // [parameters]
+   * @param dX receives ∂L/∂x; null where nobody wants it // [batch, time, feature]
    */
-  void backward(float[] dStates, FloatPointer gradient) {
+  void backward(float[] dStates, FloatPointer gradient, float @Nullable [] dX) {
     LstmPlan plan = trained;
     if (plan == null) {
       throw new IllegalStateException("backward without a training forward before it");
     }
     trained = null;
-    plan.backward(dStates, address(gradient));
+    plan.backward(dStates, address(gradient), dX == null ? NOTHING : dX);
   }
 
   private int shards(int batch) {
