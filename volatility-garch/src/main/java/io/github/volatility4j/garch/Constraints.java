@@ -82,11 +82,11 @@ final class Constraints {
     return sum;
   }
 
-  /** Moves coordinates that miss a bound of their own by rounding onto it. */
+  /** Moves coordinates that rounding has left beside or beyond a bound of their own onto it. */
   void snap(double[] x) {
     for (int i = 0; i < rows.length; i++) {
       int only = onlyCoordinate[i];
-      if (only >= 0 && Math.abs(rows[i][only] * x[only] - bounds[i]) < SNAP) {
+      if (only >= 0 && rows[i][only] * x[only] - bounds[i] < SNAP) {
         x[only] = bounds[i] / rows[i][only] + 0.0; // not −0
       }
     }
@@ -119,6 +119,61 @@ final class Constraints {
       }
     }
     return found;
+  }
+
+  /**
+   * How far x can go both ways along a direction before an inequality that does not bind is met.
+   */
+  double room(double[] x, double[] way) {
+    double room = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < rows.length; i++) {
+      double slope = Math.abs(QuadraticProgram.dot(rows[i], way));
+      double left = slack(i, x);
+      if (slope > 1e-12 && left > SLACK) {
+        room = Math.min(room, left / slope);
+      }
+    }
+    return room;
+  }
+
+  /** An orthonormal basis of the directions that leave all binding inequalities as they are. */
+  double[][] faceBasis(double[] x) {
+    double[][] basis = new double[dimension][];
+    int normals = 0;
+    for (int i = 0; i < rows.length && normals < dimension; i++) {
+      if (slack(i, x) <= SLACK) {
+        normals += orthogonal(rows[i], basis, normals);
+      }
+    }
+    int found = normals;
+    for (int j = 0; j < dimension && found < dimension; j++) {
+      double[] axis = new double[dimension];
+      axis[j] = 1;
+      found += orthogonal(axis, basis, found);
+    }
+    return Arrays.copyOfRange(basis, normals, found);
+  }
+
+  /** Adds what is left of v beside a basis as its next vector; 0 if that is next to nothing. */
+  private static int orthogonal(double[] v, double[][] basis, int count) {
+    double[] rest = v.clone();
+    for (int pass = 0; pass < 2; pass++) {
+      for (int i = 0; i < count; i++) {
+        double along = QuadraticProgram.dot(rest, basis[i]);
+        for (int j = 0; j < rest.length; j++) {
+          rest[j] -= along * basis[i][j];
+        }
+      }
+    }
+    double norm = Math.sqrt(QuadraticProgram.dot(rest, rest));
+    if (norm < 1e-6 * Math.sqrt(QuadraticProgram.dot(v, v))) {
+      return 0;
+    }
+    for (int j = 0; j < rest.length; j++) {
+      rest[j] /= norm;
+    }
+    basis[count] = rest;
+    return 1;
   }
 
   /**

@@ -6,13 +6,13 @@ import java.util.List;
  * What an estimation found, in the user's units.
  *
  * @param theta [parameters]
- * @param freeCount how many of them were estimated
+ * @param free indices of those that were estimated
  * @param logLikelihood at theta
  * @param backcast the value that stands for the time before the sample
  * @param outcome how the search ended
  */
 record Estimate(
-    double[] theta, int freeCount, double logLikelihood, double backcast, Outcome outcome) {
+    double[] theta, int[] free, double logLikelihood, double backcast, Outcome outcome) {
   /**
    * How a search ended.
    *

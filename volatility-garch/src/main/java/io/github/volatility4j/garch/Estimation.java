@@ -8,24 +8,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Maximum likelihood for one series: a fixed grid of starting points ranked by likelihood, the best
- * of them followed to their optimum, the best optimum polished and checked.
+ * Maximum likelihood for one series: searches from a few fixed points, one after the other, then
+ * from the best end again to rounding; what was reached is checked by the conditions of a maximum.
  *
- * <p>The likelihood of a GARCH in a short sample has several maxima, often on the boundary: in nine
- * of ten samples of 90 days at least two. One start finds the best of them in four of five samples;
- * all of the grid's in nearly every one. In long samples they agree and a few are enough.
+ * <p>In a short sample the likelihood of a GARCH has several maxima, most of them on the boundary
+ * of the domain. From one start the highest is found in four of five windows of 90 days, from all
+ * of them in nearly every one; so in short samples every start is followed. In long ones the starts
+ * are ranked by likelihood and the best two do.
  */
 final class Estimation {
+  /** Below so many observations every start is followed. */
   private static final int SHORT = 500;
-  private static final int STARTS_SHORT = 6;
-  private static final int STARTS_LONG = 2;
-  private static final int POLISHING = 4;
 
-  /** Gain of the log-likelihood that a first search from a start leaves behind. */
-  private static final double FIRST_GAIN = 1e-5;
+  private static final int STARTS_IN_LONG_SAMPLES = 2;
+  private static final int POLISHING_STEPS = 4;
 
-  /** Gain of the mean log-likelihood that the search from the best end leaves behind. */
-  private static final double LAST_GAIN = 1e-18;
+  /**
+   * Gain of the mean log-likelihood that a search from a start may leave behind. BFGS can promise a
+   * thousandth of what there is to gain on a flat ridge; 1e-7 loses twice as many windows.
+   */
+  static final double FIRST_GAIN = 1e-9;
+
+  /** Gain of the mean log-likelihood that the search from the best end may leave behind. */
+  static final double LAST_GAIN = 1e-18;
 
   /** The projected gradient of the mean log-likelihood that counts as none. */
   private static final double CONVERGED = 1e-6;
@@ -93,8 +98,8 @@ final class Estimation {
               + " shape is out of its domain");
     }
     List<String> binding = model.constraints().binding(theta);
-    return inUserUnits(
-        model, likelihood, theta, 0, value, new Outcome(GarchFit.Status.GIVEN, binding, 0, 0));
+    Outcome outcome = new Outcome(GarchFit.Status.GIVEN, binding, 0, 0);
+    return inUserUnits(model, likelihood, theta, new int[0], value, outcome);
   }
 
   private static Estimate search(
@@ -102,22 +107,21 @@ final class Estimation {
     Constraints constraints = model.constraints().restrictedTo(free, theta);
     Restricted objective = new Restricted(likelihood, theta, free);
     double[][] starts = starts(model, likelihood, theta, free, constraints);
-    boolean small = likelihood.observations() < SHORT;
-    if (!small) {
+    int count = starts.length;
+    if (likelihood.observations() >= SHORT) {
       starts = bestFirst(starts, likelihood, objective);
+      count = Math.min(count, STARTS_IN_LONG_SAMPLES);
     }
     Sqp search = new Sqp(objective, constraints);
-    int count = Math.min(small ? STARTS_SHORT : STARTS_LONG, starts.length);
-    double perObservation = 1.0 / likelihood.observations();
-    search.minimiseFromAll(starts, count, FIRST_GAIN * perObservation, LAST_GAIN);
-    search.polish(POLISHING);
+    search.minimiseFromAll(starts, count, FIRST_GAIN, LAST_GAIN);
+    search.polish(POLISHING_STEPS);
     double[] at = objective.full(search.x());
     double value = likelihood.value(at);
     double projected = search.projectedGradient();
     List<String> binding = constraints.binding(search.x());
     GarchFit.Status status = status(projected, !binding.isEmpty());
     Outcome outcome = new Outcome(status, binding, search.iterations(), projected);
-    return inUserUnits(model, likelihood, at, free.length, value, outcome);
+    return inUserUnits(model, likelihood, at, free, value, outcome);
   }
 
   /** What the conditions of a maximum say of a point. */
@@ -132,13 +136,13 @@ final class Estimation {
       Specification model,
       Likelihood likelihood,
       double[] theta,
-      int freeCount,
+      int[] free,
       double value,
       Outcome outcome) {
     double scale = likelihood.scale();
     return new Estimate(
         model.toUser(theta, scale),
-        freeCount,
+        free,
         value - likelihood.observations() * Math.log(scale),
         likelihood.path().backcast * scale * scale,
         outcome);

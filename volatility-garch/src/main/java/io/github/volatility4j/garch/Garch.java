@@ -11,8 +11,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A GARCH model to be fitted by maximum likelihood: a mean, a variance, an innovation, a rule for
- * the time before the sample. Immutable; every method returns a changed copy.
+ * A GARCH model to be fitted by maximum likelihood: a mean, a variance, an innovation, and a rule
+ * for the time before the sample. Immutable: every method returns a changed copy, {@code fit} ends
+ * the chain.
+ *
+ * <pre>{@code
+ * GarchFit fit = Garch.builder().arMean(1).gjr(1, 1, 1).studentT().fit(returns);
+ * }</pre>
+ *
+ * <p>The model is {@code r[t] = μ[t] + e[t]}, {@code e[t] = √h[t]·z[t]}, z independent with mean 0
+ * and variance 1. All parameters are estimated jointly, by {@code L = Σ log f(e[t] | h[t])} over
+ * the returns after those that the mean is conditioned on. The domain is that of the Python package
+ * arch:
+ *
+ * <ul>
+ *   <li>{@code mu}, or {@code const, ar1, …, arp}: any value; const and mu in the returns' unit;
+ *   <li>{@code omega} at least 1e-8 of the mean squared residual of least squares, in the unit
+ *       squared;
+ *   <li>{@code alpha1, …, beta1, …} at least 0, {@code alpha[i] + gamma[i]} at least 0;
+ *   <li>persistence {@code Σα + Σγ/2 + Σβ} at most 1;
+ *   <li>{@code nu} (Student t) from 2.05 to 500.
+ * </ul>
+ *
+ * <p>A maximum may lie on the boundary; {@link GarchFit#degenerate} says so. The likelihood is
+ * maximised on returns scaled to unit variance, so that a fit does not depend on their unit.
+ *
+ * <p>References: Bollerslev 1986, doi:10.1016/0304-4076(86)90063-1 (GARCH). Bollerslev 1987,
+ * doi:10.2307/1925546 (Student t). Glosten, Jagannathan and Runkle 1993,
+ * doi:10.1111/j.1540-6261.1993.tb05128.x (GJR). Engle 1982, doi:10.2307/1912773 (ARCH).
  */
 public final class Garch implements VolatilityEstimator {
   private final Specification model;
@@ -177,6 +203,16 @@ public final class Garch implements VolatilityEstimator {
     return model;
   }
 
+  /**
+   * Fits one series.
+   *
+   * @param returns its main component: returns, some of them negative; at least ten more than the
+   *     parameters and the lags of the mean
+   * @return the fit, which says whether it converged and what is degenerate
+   * @throws IllegalArgumentException if the series is too short, constant or looks like prices, or
+   *     if a fixed parameter is not one of the model or leaves nothing to choose; the message names
+   *     the series
+   */
   @Override
   public GarchFit fit(TimeSeries returns) {
     List<String> names = model.parameterNames();
@@ -187,8 +223,7 @@ public final class Garch implements VolatilityEstimator {
       }
     }
     double[] values = returns.values();
-    boolean allFixed = fixed.size() == names.size();
-    if (!allFixed) {
+    if (fixed.size() < names.size()) {
       Returns.requireReturns(returns);
     }
     try {
@@ -198,6 +233,15 @@ public final class Garch implements VolatilityEstimator {
     }
   }
 
+  /**
+   * Fits every series of a panel by itself, on all cores.
+   *
+   * @param history its returns; the wish for a validation part is not needed
+   * @return one {@link GarchFit} for each series behind one face
+   * @throws IllegalArgumentException as {@link #fit(TimeSeries)}
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt
+   *     flag stays set
+   */
   @Override
   public FittedVolatility fit(History history) {
     List<TimeSeries> series = history.returns().stream().toList();

@@ -126,12 +126,12 @@ public final class GarchFit implements FittedVolatility {
 
   /** {@return Akaike's criterion {@code −2·L + 2·k}, k the number of estimated parameters} */
   public double aic() {
-    return -2 * logLikelihood() + 2.0 * estimate.freeCount();
+    return -2 * logLikelihood() + 2.0 * estimate.free().length;
   }
 
   /** {@return the Bayesian criterion {@code −2·L + k·ln n}} */
   public double bic() {
-    return -2 * logLikelihood() + estimate.freeCount() * Math.log(observations());
+    return -2 * logLikelihood() + estimate.free().length * Math.log(observations());
   }
 
   /** {@return the residuals {@code e[t]}, one for each observation} */
@@ -208,6 +208,15 @@ public final class GarchFit implements FittedVolatility {
     TimeSeries days = known.slice(first, known.size());
     found.add(
         TimeSeries.of(name, days.dates(), variance).withAttribute(TimeSeries.UNIT, series.unit()));
+  }
+
+  /**
+   * A table of the fit for reading: what was fitted, how the search ended, criteria, parameters.
+   *
+   * @return lines of text, the last one ended too
+   */
+  public String summary() {
+    return new Summary(this, model, estimate, unit).text();
   }
 
   @Override

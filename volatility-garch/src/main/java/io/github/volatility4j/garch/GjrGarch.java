@@ -244,7 +244,7 @@ record GjrGarch(int p, int o, int q) implements VarianceModel {
     for (int i = 1; i <= p + o + q; i++) {
       rest -= weight(i) * theta[at + i];
     }
-    if (!(rest > 0)) {
+    if (!(rest > Constraints.SLACK)) {
       return Double.POSITIVE_INFINITY;
     }
     double longRun = theta[at] / rest;

@@ -1,7 +1,5 @@
 package io.github.volatility4j.garch;
 
-import java.util.Arrays;
-
 /**
  * Minimises a smooth function under linear inequalities by sequential quadratic programming.
  *
@@ -21,6 +19,9 @@ final class Sqp {
   private static final double ARMIJO = 1e-4;
   private static final int BACKTRACKS = 40;
   private static final int MAX_ITERATIONS = 300;
+
+  /** A projected gradient that polishing would only stir. */
+  private static final double ROUNDING = 1e-13;
 
   private final Objective function;
   private final Constraints constraints;
@@ -112,7 +113,7 @@ final class Sqp {
         fresh = true;
         continue;
       }
-      double slope = dot(gradient, direction);
+      double slope = QuadraticProgram.dot(gradient, direction);
       if (!(slope < -2 * gain)) {
         return;
       }
@@ -137,7 +138,7 @@ final class Sqp {
    */
   void polish(int steps) {
     double before = projectedGradient();
-    for (int i = 0; i < steps && before > 1e-14; i++) {
+    for (int i = 0; i < steps && before > ROUNDING; i++) {
       double[] at = x.clone();
       double[] gradientAt = gradient.clone();
       double valueAt = value;
@@ -217,7 +218,7 @@ final class Sqp {
       if (change <= ARMIJO * length * slope) {
         return true;
       }
-      double trialSlope = dot(trialGradient, direction);
+      double trialSlope = QuadraticProgram.dot(trialGradient, direction);
       if (Math.abs(change) <= noise && Math.abs(trialSlope) <= 0.9 * Math.abs(slope)) {
         return true;
       }
@@ -275,21 +276,22 @@ final class Sqp {
   }
 
   private boolean newtonStep() {
-    double[][] face = faceBasis(); // [directions, k]
+    double[][] face = constraints.faceBasis(x); // [directions, k]
     int free = face.length;
     double[][] second = new double[free][free];
     double[] slope = new double[free];
     for (int i = 0; i < free; i++) {
-      double step = 1e-5 * Math.min(1, 0.5 * room(face[i]) / 1e-5);
+      double step = 1e-5 * Math.min(1, 0.5 * constraints.room(x, face[i]) / 1e-5);
       if (!(step > 1e-9)) {
         return false;
       }
       double[] up = gradientAlong(face[i], step);
       double[] down = gradientAlong(face[i], -step);
       for (int j = 0; j < free; j++) {
-        second[i][j] = (dot(face[j], up) - dot(face[j], down)) / (2 * step);
+        second[i][j] =
+            (QuadraticProgram.dot(face[j], up) - QuadraticProgram.dot(face[j], down)) / (2 * step);
       }
-      slope[i] = dot(face[i], gradient);
+      slope[i] = QuadraticProgram.dot(face[i], gradient);
     }
     for (int i = 0; i < free; i++) {
       for (int j = 0; j < i; j++) {
@@ -314,10 +316,13 @@ final class Sqp {
     }
     double[] slopes = new double[k];
     double there = function.valueAndGradient(to, slopes);
+    if (!Double.isFinite(there)) {
+      return false;
+    }
     x = to;
     gradient = slopes;
     value = there;
-    return Double.isFinite(there);
+    return true;
   }
 
   private double[] gradientAlong(double[] way, double step) {
@@ -328,71 +333,5 @@ final class Sqp {
     double[] slopes = new double[k];
     function.valueAndGradient(point, slopes);
     return slopes;
-  }
-
-  /**
-   * How far x can go both ways along a direction before an inequality that does not bind is met.
-   */
-  private double room(double[] way) {
-    double room = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < constraints.size(); i++) {
-      double slope = Math.abs(dot(constraints.row(i), way));
-      double left = constraints.slack(i, x);
-      if (slope > 1e-12 && left > Constraints.SLACK) {
-        room = Math.min(room, left / slope);
-      }
-    }
-    return room;
-  }
-
-  /** An orthonormal basis of the directions that leave all binding inequalities as they are. */
-  private double[][] faceBasis() {
-    double[][] basis = new double[k][];
-    int normals = 0;
-    for (int i = 0; i < constraints.size() && normals < k; i++) {
-      if (constraints.slack(i, x) <= Constraints.SLACK) {
-        double[] normal = orthogonal(constraints.row(i), basis, normals);
-        if (normal.length > 0) {
-          basis[normals++] = normal;
-        }
-      }
-    }
-    int found = normals;
-    for (int j = 0; j < k && found < k; j++) {
-      double[] way = orthogonal(identity[j], basis, found);
-      if (way.length > 0) {
-        basis[found++] = way;
-      }
-    }
-    return Arrays.copyOfRange(basis, normals, found);
-  }
-
-  /** The unit vector of what is left of v beside a basis, empty if next to nothing. */
-  private static double[] orthogonal(double[] v, double[][] basis, int count) {
-    double[] rest = v.clone();
-    for (int pass = 0; pass < 2; pass++) {
-      for (int i = 0; i < count; i++) {
-        double along = dot(rest, basis[i]);
-        for (int j = 0; j < rest.length; j++) {
-          rest[j] -= along * basis[i][j];
-        }
-      }
-    }
-    double norm = Math.sqrt(dot(rest, rest));
-    if (norm < 1e-6 * Math.sqrt(dot(v, v))) {
-      return new double[0];
-    }
-    for (int j = 0; j < rest.length; j++) {
-      rest[j] /= norm;
-    }
-    return rest;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
-    }
-    return sum;
   }
 }

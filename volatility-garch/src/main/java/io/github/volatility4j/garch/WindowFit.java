@@ -3,15 +3,12 @@ package io.github.volatility4j.garch;
 import java.util.Arrays;
 
 /**
- * The teacher's fit of one window after another: AR(p)-GARCH(1,1), normal, pre-sample EWMA. It owns
- * its arrays: one for each thread. What it finds depends on the window alone, not on the one
- * before.
+ * The teacher's fit of one window after another: an AR(p) mean, a variance model, normal,
+ * pre-sample EWMA. It owns its arrays: one for each thread. What it finds depends on the window
+ * alone, not on the one before.
  */
 final class WindowFit {
-  /** Gain of the mean log-likelihood left behind by a first search, and by the last. */
-  private static final double FIRST_GAIN = 1e-7;
-
-  private static final double LAST_GAIN = 1e-18;
+  static final VarianceModel GARCH = new GjrGarch(1, 0, 1);
 
   /** More starts find a higher maximum in fewer than one window of a thousand. */
   private static final int STARTS = 5;
@@ -26,14 +23,11 @@ final class WindowFit {
   private double meanForecast;
   private GarchFit.Status status = GarchFit.Status.FAILED;
 
-  WindowFit(int window, int lags, boolean fast) {
+  WindowFit(int window, int lags, VarianceModel variance, boolean fast) {
     this.window = window;
     this.model =
         new Specification(
-            new LinearMean(true, lags),
-            new GjrGarch(1, 0, 1),
-            new NormalInnovation(),
-            PreSample.EWMA);
+            new LinearMean(true, lags), variance, new NormalInnovation(), PreSample.EWMA);
     this.likelihood = fast ? new Ar1GarchLikelihood(window) : new Likelihood(model, window);
     this.constraints = model.constraints();
     this.search = new Sqp(likelihood, constraints);
@@ -41,16 +35,17 @@ final class WindowFit {
         model.variance().starts().stream()
             .limit(STARTS)
             .map(
-                variance -> {
+                point -> {
                   double[] start = new double[model.size()];
-                  System.arraycopy(variance, 0, start, model.varianceAt(), variance.length);
+                  System.arraycopy(point, 0, start, model.varianceAt(), point.length);
                   return start;
                 })
             .toArray(double[][]::new);
   }
 
-  static WindowFit of(int window, int lags) {
-    return new WindowFit(window, lags, lags == 1);
+  /** A fit by the fastest way there is. */
+  static WindowFit of(int window, int lags, VarianceModel variance) {
+    return new WindowFit(window, lags, variance, lags == 1 && variance.equals(GARCH));
   }
 
   /**
@@ -78,7 +73,7 @@ final class WindowFit {
       System.arraycopy(mean, 0, start, 0, mean.length);
       model.mean().rescale(start, 1 / scale);
     }
-    search.minimiseFromAll(starts, starts.length, FIRST_GAIN, LAST_GAIN);
+    search.minimiseFromAll(starts, starts.length, Estimation.FIRST_GAIN, Estimation.LAST_GAIN);
     double[] theta = search.x();
     status = Estimation.status(search.projectedGradient(), constraints.anyBinds(theta));
     likelihood.forecast(theta, variance);

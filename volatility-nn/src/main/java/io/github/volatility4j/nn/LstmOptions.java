@@ -12,7 +12,15 @@ package io.github.volatility4j.nn;
  */
 public record LstmOptions(int layers, int width, double dropout, int headWidth)
     implements NetworkOptions {
-  /** Checks the numbers. */
+  /**
+   * Checks the numbers.
+   *
+   * @param layers at least 1
+   * @param width at least 1
+   * @param dropout in [0, 1)
+   * @param headWidth at least 0
+   * @throws IllegalArgumentException naming what is out of range
+   */
   public LstmOptions {
     if (layers < 1) {
       throw new IllegalArgumentException("layers is " + layers + ", must be >= 1");

@@ -8,9 +8,11 @@ import io.github.volatility4j.dataset.Transform;
 import io.github.volatility4j.nn.loss.Loss;
 import io.github.volatility4j.nn.loss.WeightedLoss;
 import io.github.volatility4j.series.SeriesSet;
+import io.github.volatility4j.series.TimeSeries;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,11 @@ final class ModelFile {
         ByteBuffer.allocate(Float.BYTES * weights.length).order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(weights);
     Archive.write(
-        file, FORMAT, VERSION, out, Map.of(WEIGHTS, raw.array(), TAIL, state.tail().toLongCsv()));
+        file,
+        FORMAT,
+        VERSION,
+        out,
+        Map.of(WEIGHTS, raw.array(), TAIL, dated(state.tail()).toLongCsv()));
   }
 
   static NeuralVolatility read(Path file) {
@@ -64,9 +70,10 @@ final class ModelFile {
     byte[] raw = in.entry(archive, WEIGHTS);
     float[] weights = new float[raw.length / Float.BYTES];
     ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(weights);
-    SeriesSet tail =
+    SeriesSet read =
         in.checked(
             () -> SeriesSet.ofLongCsv(in.entry(archive, TAIL), TAIL, in.list("tail.attributes")));
+    SeriesSet tail = in.flag("tail.dated") ? read : read.map(series -> copy(series, List.of()));
     ModelState state =
         new ModelState(recipe, shape, encoder, stocks(in, encoder, tail), tail, outcome(in));
     // Before anything is built to the manifest's sizes: the weights must be there to fill it.
@@ -236,12 +243,44 @@ final class ModelFile {
     TreeSet<String> attributes = new TreeSet<>();
     state.tail().forEach(series -> attributes.addAll(series.attributes().keySet()));
     Fields.putList(out, "tail.attributes", List.copyOf(attributes));
+    out.put("tail.dated", "" + state.tail().stream().allMatch(TimeSeries::isDated));
     Fields.putList(out, "stocks", state.stocks().stream().map(Stock::name).toList());
     for (int s = 0; s < state.stocks().size(); s++) {
       Stock stock = state.stocks().get(s);
       out.put("level." + s, "" + stock.level());
       Fields.putNumbers(out, "one_hot." + s, stock.oneHot());
     }
+  }
+
+  /** CSV has a date in each row, so undated days are counted from 1970-01-01 there. */
+  private static SeriesSet dated(SeriesSet tail) {
+    if (tail.stream().allMatch(TimeSeries::isDated)) {
+      return tail;
+    }
+    return tail.map(
+        series -> {
+          List<LocalDate> days = new ArrayList<>();
+          for (int row = 0; row < series.size(); row++) {
+            days.add(LocalDate.ofEpochDay(row));
+          }
+          return copy(series, days);
+        });
+  }
+
+  /** The same values on other days, or on none. */
+  private static TimeSeries copy(TimeSeries series, List<LocalDate> days) {
+    TimeSeries out =
+        days.isEmpty()
+            ? TimeSeries.of(series.name(), series.values())
+            : TimeSeries.of(series.name(), days, series.values());
+    out = out.mainNamed(series.mainComponent());
+    for (String component : series.components()) {
+      out = out.with(component, series.values(component));
+    }
+    for (Map.Entry<String, String> attribute : series.attributes().entrySet()) {
+      out = out.withAttribute(attribute.getKey(), attribute.getValue());
+    }
+    return out;
   }
 
   private static List<Stock> stocks(Fields in, Encoder encoder, SeriesSet tail) {

@@ -29,7 +29,7 @@ record Recipe(
         network,
         Encoder.Inputs.FULL,
         new WeightedLoss(LAMBDA, Loss.qlike()),
-        new TrainingOptions(30, 128, 1e-3, 0.9, 1e-3, 0.5, 4, 1e-4, 1, SEED),
+        new TrainingOptions(30, 128, 2e-3, 0.9, 1e-3, 0.5, 4, 1e-4, 1, SEED),
         withoutTest());
   }
 

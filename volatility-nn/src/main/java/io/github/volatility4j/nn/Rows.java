@@ -11,7 +11,7 @@ import java.util.List;
  * @param truth realised variance of each day // [rows]
  * @param teacher the teacher's variance for each day, known the evening before, and for the day
  *     after the last // [rows + 1]
- * @param returns return less its forecast is what the truth is the square of // [rows]
+ * @param returns of each day // [rows]
  * @param covariates // [covariate][rows], NaN where missing
  */
 record Rows(double[] truth, double[] teacher, double[] returns, double[][] covariates) {

@@ -13,7 +13,16 @@ package io.github.volatility4j.nn;
 public record TsMixerOptions(
     int hidden, int feedForward, int blocks, double dropout, boolean reversibleInstanceNorm)
     implements NetworkOptions {
-  /** Checks the numbers. */
+  /**
+   * Checks the numbers.
+   *
+   * @param hidden at least 1
+   * @param feedForward at least 1
+   * @param blocks at least 1
+   * @param dropout in [0, 1)
+   * @param reversibleInstanceNorm any
+   * @throws IllegalArgumentException naming what is out of range
+   */
   public TsMixerOptions {
     if (hidden < 1) {
       throw new IllegalArgumentException("hidden is " + hidden + ", must be >= 1");

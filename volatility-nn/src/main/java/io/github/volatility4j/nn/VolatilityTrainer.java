@@ -10,6 +10,8 @@ import io.github.volatility4j.nn.loss.WeightedLoss;
 import io.github.volatility4j.series.Returns;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a network to forecast variance over one stock or a whole panel, taught by the truth and by
@@ -32,6 +34,8 @@ import io.github.volatility4j.series.TimeSeries;
  * }</pre>
  */
 public final class VolatilityTrainer implements VolatilityEstimator {
+  private static final Logger LOG = LoggerFactory.getLogger(VolatilityTrainer.class);
+
   private final Recipe recipe;
   private final TrainingListener listener;
 
@@ -286,6 +290,12 @@ public final class VolatilityTrainer implements VolatilityEstimator {
             .validationStart()
             .map(start -> VolatilityDataset.splitAt(labels, recipe.dataset(), start))
             .orElseGet(() -> VolatilityDataset.of(labels, recipe.dataset()));
+    if (data.size() < returns.size()) {
+      LOG.warn(
+          "left out, too short for a window of {} labelled days: {}",
+          recipe.dataset().inputChunkLength(),
+          returns.names().stream().filter(name -> !data.names().contains(name)).toList());
+    }
     return fit(data);
   }
 

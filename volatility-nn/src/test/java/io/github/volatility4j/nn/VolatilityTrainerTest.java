@@ -100,6 +100,16 @@ class VolatilityTrainerTest {
     assertThat(again).hasSameBinaryContentAs(file);
   }
 
+  @Test
+  void aModelOfUndatedReturnsIsSavedToo(@TempDir Path dir) {
+    NeuralVolatility saved = LSTM.epochs(1).fit(TimeSeries.of("U", returns.get("S0").values()));
+    Path file = dir.resolve("undated.vol");
+    saved.save(file);
+    VolatilityForecast f = NeuralVolatility.load(file).forecast(3);
+    assertThat(f.variance()).isEqualTo(saved.forecast(3).variance());
+    assertThat(f.lastDate()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"lstm", "tsmixer"})
   void validationLossFallsAndTheBestWeightsAreKept(String network) {

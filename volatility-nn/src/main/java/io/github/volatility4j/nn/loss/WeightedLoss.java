@@ -14,7 +14,13 @@ package io.github.volatility4j.nn.loss;
  * @param inner the loss ℓ
  */
 public record WeightedLoss(double lambda, Loss inner) {
-  /** Checks λ. */
+  /**
+   * Checks λ.
+   *
+   * @param lambda weight of the truth, in [0, 1]
+   * @param inner the loss ℓ
+   * @throws IllegalArgumentException if λ is out of range or NaN
+   */
   public WeightedLoss {
     if (!(lambda >= 0 && lambda <= 1)) {
       throw new IllegalArgumentException(

@@ -1,0 +1,79 @@
+package io.github.volatility4j.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The process' memory outside the Java heap stays flat over 2000 training steps with changing sizes
+ * of batch.
+ */
+@Tag("heavy")
+class NetworkMemoryTest {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final NetworkShape SHAPE = new NetworkShape(10, 2, 1);
+  private static final long SLACK_MIB = 32;
+
+  static Stream<NetworkOptions> options() {
+    return Stream.of(
+        new LstmOptions(2, 16, 0.1, 8),
+        new TsMixerOptions(16, 32, 2, 0.1, true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("options")
+  void isFlat(NetworkOptions options) throws IOException {
+    assumeThat(STATUS).exists();
+    List<INDArray> inputs =
+        Stream.of(64, 64, 64, 17)
+            .map(batch -> Networks.normal(DataType.FLOAT, batch, batch, 10, 2))
+            .toList();
+    INDArray large = Networks.normal(DataType.FLOAT, 3, 512, 10, 2);
+    try (Network network = Network.create(options, SHAPE, DataType.FLOAT, 1)) {
+      run(network, inputs, large, 0, 400);
+      long before = outsideHeapMib();
+      run(network, inputs, large, 400, 2000);
+      assertThat(outsideHeapMib() - before).isLessThan(SLACK_MIB);
+    }
+  }
+
+  private static void run(
+      Network network, List<INDArray> inputs, INDArray large, int from, int to) {
+    for (int step = from; step < to; step++) {
+      INDArray x = inputs.get(step % inputs.size());
+      try (INDArray output = network.forward(x, true, step);
+          INDArray d = output.mul(1e-3)) {
+        network.backward(d);
+      }
+      if (step % 100 == 99) {
+        network.forward(large, false, 0).close();
+      }
+    }
+  }
+
+  private static long outsideHeapMib() throws IOException {
+    // Arrays that nobody closed go with their Java objects; the heap shrinks to what is in use.
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      LockSupport.parkNanos(200_000_000L);
+    }
+    long resident =
+        Files.readAllLines(STATUS).stream()
+            .filter(line -> line.startsWith("VmRSS:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .findFirst()
+            .orElseThrow();
+    return (resident - Runtime.getRuntime().totalMemory() / 1024) / 1024;
+  }
+}

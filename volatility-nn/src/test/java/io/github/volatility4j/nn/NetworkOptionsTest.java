@@ -1,0 +1,61 @@
+package io.github.volatility4j.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class NetworkOptionsTest {
+  @Test
+  void lstmRefusesByName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LstmOptions(0, 8, 0, 0))
+        .withMessage("layers is 0, must be >= 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LstmOptions(1, -8, 0, 0))
+        .withMessage("width is -8, must be >= 1");
+    for (double dropout : new double[] {-0.1, 1, Double.NaN}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new LstmOptions(1, 8, dropout, 0))
+          .withMessage("dropout is " + dropout + ", must be in [0, 1)");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LstmOptions(1, 8, 0, -1))
+        .withMessage("headWidth is -1, must be >= 0");
+  }
+
+  @Test
+  void tsMixerRefusesByName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TsMixerOptions(0, 8, 1, 0, false))
+        .withMessage("hidden is 0, must be >= 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TsMixerOptions(8, 0, 1, 0, false))
+        .withMessage("feedForward is 0, must be >= 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TsMixerOptions(8, 8, 0, 0, false))
+        .withMessage("blocks is 0, must be >= 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TsMixerOptions(8, 8, 1, Double.NaN, false))
+        .withMessage("dropout is NaN, must be in [0, 1)");
+  }
+
+  @Test
+  void shapeIsChecked() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NetworkShape(90, 0, 1))
+        .withMessage("network shape is [batch, 90, 0] -> [batch, 1], all three must be >= 1");
+  }
+
+  @Test
+  void paperHasTheSizesOfThePaper() {
+    try (Network network =
+        Network.create(LstmOptions.paper(), new NetworkShape(90, 1, 1), DataType.FLOAT, 1)) {
+      long recurrent = 4 * 256 * (256 + 1 + 1) + 2 * 4 * 256 * (256 + 256 + 1);
+      // Less the 128 biases before batch norm, which it would take away again.
+      long head = 256 * 128 + 4 * 128 + 128 + 1;
+      assertThat(network.parameters().length()).isEqualTo(recurrent + head);
+    }
+  }
+}
