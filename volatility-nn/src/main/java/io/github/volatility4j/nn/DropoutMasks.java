@@ -106,6 +106,39 @@ final class DropoutMasks {
     }
   }
 
+  /**
+   * Overwrites an array with masks, each window's from a seed of its own.
+   *
+   * @param random draws the seeds, moved on
+   * @param mask float or double, c-order in one piece // [time, width, windows]
+   */
+  void fillWindows(SplittableRandom random, INDArray mask) {
+    int windows = (int) mask.size(2);
+    int numbers = (int) (mask.size(0) * mask.size(1)); // of a window
+    long[] seeds = new long[windows];
+    windowSeeds(random, seeds, windows);
+    byte[] decisions = new byte[numbers];
+    float[] all = new float[numbers * windows];
+    for (int window = 0; window < windows; window++) {
+      fill(seeds[window], decisions);
+      for (int i = 0; i < numbers; i++) {
+        all[i * windows + window] = decisions[i];
+      }
+    }
+    if (mask.dataType() == DataType.DOUBLE) {
+      double[] wide = new double[all.length];
+      for (int i = 0; i < all.length; i++) {
+        wide[i] = all[i] * kept;
+      }
+      HostCopy.write(wide, mask);
+    } else {
+      for (int i = 0; i < all.length; i++) {
+        all[i] *= (float) kept;
+      }
+      HostCopy.write(all, mask);
+    }
+  }
+
   private static void fill(SplittableRandom random, float[] out, int dropped, float kept) {
     int whole = out.length & ~3;
     for (int i = 0; i < whole; i += 4) {

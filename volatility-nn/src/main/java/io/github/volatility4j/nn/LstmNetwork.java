@@ -87,13 +87,18 @@ final class LstmNetwork implements Network {
   }
 
   LstmNetwork(LstmOptions options, NetworkShape shape, DataType type, long seed) {
+    this(options, shape, type, seed, LstmEngine.FASTEST);
+  }
+
+  LstmNetwork(
+      LstmOptions options, NetworkShape shape, DataType type, long seed, LstmEngine engine) {
     this.shape = shape;
     this.type = type;
     tensors = new FlatTensors(type, parameters(options, shape), seed);
     normsBatch = options.headWidth() > 0;
     takeTensors(options);
     ranges = tensors.ranges();
-    layers = new Layers(LstmConfiguration.of(options, shape, type), tensors);
+    layers = new Layers(LstmConfiguration.of(options, shape, type, engine), tensors);
     stack = (LstmStackLayer) layers.getLayer(0);
     for (Layer layer : layers.getLayers()) {
       if (layer.conf().getLayer().getIDropout() instanceof SeededDropout dropout) {
@@ -234,7 +239,7 @@ final class LstmNetwork implements Network {
 
   @Override
   public String engine() {
-    return "DL4J LSTM on " + Nd4jBackend.description();
+    return "DL4J on " + Nd4jBackend.description() + ", LSTM layers: " + stack.engine();
   }
 
   @Override
