@@ -60,7 +60,7 @@ final class DropoutMasks {
       if (floats.length != length) {
         floats = new float[length];
       }
-      fill(random, floats, dropped, (float) kept);
+      fill(random, floats, length);
       HostCopy.write(floats, mask);
     }
   }
@@ -139,19 +139,26 @@ final class DropoutMasks {
     }
   }
 
-  private static void fill(SplittableRandom random, float[] out, int dropped, float kept) {
-    int whole = out.length & ~3;
+  /**
+   * Overwrites numbers with a fresh mask.
+   *
+   * @param random generator, moved on
+   * @param length how many numbers, the first ones
+   */
+  void fill(SplittableRandom random, float[] out, int length) {
+    float value = (float) kept;
+    int whole = length & ~3;
     for (int i = 0; i < whole; i += 4) {
       long bits = random.nextLong();
-      out[i] = (bits & 0xFFFF) < dropped ? 0 : kept;
-      out[i + 1] = (bits >>> 16 & 0xFFFF) < dropped ? 0 : kept;
-      out[i + 2] = (bits >>> 32 & 0xFFFF) < dropped ? 0 : kept;
-      out[i + 3] = bits >>> 48 < dropped ? 0 : kept;
+      out[i] = (bits & 0xFFFF) < dropped ? 0 : value;
+      out[i + 1] = (bits >>> 16 & 0xFFFF) < dropped ? 0 : value;
+      out[i + 2] = (bits >>> 32 & 0xFFFF) < dropped ? 0 : value;
+      out[i + 3] = bits >>> 48 < dropped ? 0 : value;
     }
-    if (whole < out.length) {
+    if (whole < length) {
       long bits = random.nextLong();
-      for (int i = whole; i < out.length; i++, bits >>>= 16) {
-        out[i] = (bits & 0xFFFF) < dropped ? 0 : kept;
+      for (int i = whole; i < length; i++, bits >>>= 16) {
+        out[i] = (bits & 0xFFFF) < dropped ? 0 : value;
       }
     }
   }

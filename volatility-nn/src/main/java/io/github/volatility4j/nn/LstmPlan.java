@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that is prepared for one batch size: primitives, packed weights, shards. Made once for it and
- * kept, so that a step makes nothing.
+ * All that is prepared for batches of about the same size: primitives, packed weights, shards. Made
+ * once for it and kept, so that a step makes nothing.
  *
  * <p>A batch is cut into parts of equal rows, one after the other; the last may be shorter. When
  * training, each part has a shard of its own, which keeps its activations for the backward. When
@@ -16,13 +16,15 @@ import java.util.List;
  */
 final class LstmPlan implements AutoCloseable {
   private final DnnlArena arena = new DnnlArena();
-  private final LstmWeights weights;
-  private final List<LstmShard> shards = new ArrayList<>();
-  private final LstmShard.Part[] parts;
+  private final int rows;
+  private final boolean training;
   private final long windowBytes;
   private final ShardThreads threads;
+  private final LstmWeights weights;
+  private final List<LstmShard> shards = new ArrayList<>();
 
   // What the threads work on.
+  private LstmShard.Part[] parts = {};
   private long windows;
   private long[][] seeds = {};
   private float[] states = {};
@@ -36,24 +38,21 @@ final class LstmPlan implements AutoCloseable {
   private final ShardThreads.Work gathering = this::gather;
 
   /**
-   * @param batch windows
-   * @param parts into how many parts the batch is cut
+   * @param rows of each part, the last one of a batch may have less
+   * @param shards at most as many as there are threads; when training, one for each part
    * @param training whether a backward pass will follow
    */
   LstmPlan(
       OneDnnLstm.Size size,
       OneDnnLstm.Precision precision,
       ShardThreads threads,
-      int batch,
-      int parts,
+      int rows,
+      int shards,
       boolean training) {
+    this.rows = rows;
+    this.training = training;
     this.threads = threads;
     windowBytes = (long) size.time() * size.features() * Float.BYTES;
-    int rows = (batch + parts - 1) / parts;
-    this.parts = new LstmShard.Part[(batch + rows - 1) / rows];
-    for (int i = 0; i < this.parts.length; i++) {
-      this.parts[i] = new LstmShard.Part(batch, i * rows, Math.min(rows, batch - i * rows));
-    }
     try {
       int type = precision == OneDnnLstm.Precision.BF16 ? dnnl_bf16 : dnnl_f32;
       List<LstmPrimitives> layers = new ArrayList<>();
@@ -66,9 +65,8 @@ final class LstmPlan implements AutoCloseable {
                 training));
       }
       weights = new LstmWeights(arena, layers, size.features(), size.width(), training);
-      int count = training ? this.parts.length : Math.min(this.parts.length, threads.size());
-      for (int i = 0; i < count; i++) {
-        shards.add(new LstmShard(arena, size, layers, weights, rows, training));
+      for (int i = 0; i < shards; i++) {
+        this.shards.add(new LstmShard(arena, size, layers, weights, rows, training));
       }
       if (training) {
         weights.prepareGathering(gradients(size.layers()));
@@ -96,20 +94,36 @@ final class LstmPlan implements AutoCloseable {
    *
    * @param parameters address of the flat vector
    * @param x address of the batch // [batch, time, feature]
+   * @param batch how many windows; when training, as many as give each shard one part
    * @param newSeeds of the masks, for each layer but the last, for each window
    * @param out receives the states // [steps, batch, width]
    */
-  void forward(long parameters, long x, long[][] newSeeds, float[] out) {
+  void forward(long parameters, long x, int batch, long[][] newSeeds, float[] out) {
+    cut(batch);
     weights.parametersAt(parameters);
     windows = x;
     seeds = newSeeds;
     states = out;
-    threads.run(shards.size(), packing);
-    threads.run(shards.size(), forward);
+    int working = Math.min(parts.length, shards.size());
+    threads.run(working, packing);
+    threads.run(working, forward);
+  }
+
+  private void cut(int batch) {
+    if (parts.length > 0 && parts[0].batch() == batch) {
+      return;
+    }
+    parts = new LstmShard.Part[(batch + rows - 1) / rows];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = new LstmShard.Part(batch, i * rows, Math.min(rows, batch - i * rows));
+    }
+    if (training && parts.length != shards.size()) {
+      throw new IllegalStateException(parts.length + " parts for " + shards.size() + " shards");
+    }
   }
 
   private void pack(int thread) {
-    weights.pack(shards.get(thread).stream(), thread, shards.size());
+    weights.pack(shards.get(thread).stream(), thread, Math.min(parts.length, shards.size()));
   }
 
   private void forwardParts(int thread) {

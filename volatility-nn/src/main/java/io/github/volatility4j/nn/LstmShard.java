@@ -47,7 +47,7 @@ final class LstmShard {
   private final DropoutMasks dropout;
   private final Pointer staging; // [rows, time, feature] f32
   private final Pointer scratch; // of whichever primitive runs
-  private final DnnlArena.Address from = new DnnlArena.Address();
+  private final DnnlArena.Address address = new DnnlArena.Address();
   private final Tensor zeroState; // before the first day // [1, 1, rows, width]
   private final Tensor zeroCell; // the same
   private final List<Mask> masks = new ArrayList<>(); // after each layer but the last
@@ -257,7 +257,11 @@ final class LstmShard {
    */
   void forward(long windows, long[][] seeds, Part part, float[] out) {
     long window = (long) size.time() * size.features() * Float.BYTES;
-    Pointer.memcpy(staging, from.at(windows), part.count * window);
+    Pointer.memcpy(staging, address.at(windows), part.count * window);
+    if (part.count < rows) {
+      Pointer.memset(
+          address.at(staging.address() + part.count * window), 0, (rows - part.count) * window);
+    }
     for (int layer = 0; layer < masks.size(); layer++) {
       for (int i = 0; i < part.count; i++) {
         write(masks.get(layer), i, seeds[layer][part.first + i]);
@@ -296,6 +300,9 @@ final class LstmShard {
     for (int step = 0; step < size.steps(); step++) {
       target.put(
           step * rows * width, dOut, (step * part.batch + part.first) * width, part.count * width);
+      for (int i = part.count * width; i < rows * width; i++) {
+        target.put(step * rows * width + i, 0);
+      }
     }
     for (int i = 0; i < added.size(); i++) {
       Tensor tensor = added.get(i);

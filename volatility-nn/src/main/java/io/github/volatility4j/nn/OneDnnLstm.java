@@ -39,7 +39,7 @@ final class OneDnnLstm implements AutoCloseable {
   /** Plans kept: a training has its batch and the rest at the end of an epoch. */
   private static final int TRAINING_PLANS = 2;
 
-  private static final int OTHER_PLANS = 3;
+  private static final int OTHER_PLANS = 4;
 
   /** Fewer windows aren't worth a thread of their own. */
   private static final int MIN_ROWS = 4;
@@ -92,8 +92,16 @@ final class OneDnnLstm implements AutoCloseable {
   private final boolean drops;
   private final long[][] seeds; // [layers − 1, batch]
 
+  /**
+   * How a batch is cut.
+   *
+   * @param rows windows in a part, but for the last part, which may have less
+   * @param shards how many parts there are at a time
+   */
+  private record Cut(int rows, int shards) {}
+
   /** Plans by batch size; the one not used for longest goes first. */
-  private static final class Plans extends LinkedHashMap<Integer, LstmPlan> {
+  private static final class Plans extends LinkedHashMap<Cut, LstmPlan> {
     private static final long serialVersionUID = 1L;
 
     private final int most;
@@ -164,16 +172,8 @@ final class OneDnnLstm implements AutoCloseable {
   void infer(FloatPointer parameters, FloatPointer x, int batch, float[] states) {
     check(batch, states);
     trained = null;
-    LstmPlan plan = otherPlans.get(batch);
-    if (plan == null) {
-      otherPlans.makeRoom();
-      int parts = shards(batch);
-      int rows = (batch + parts - 1) / parts;
-      int rounds = (rows + MAX_ROWS - 1) / MAX_ROWS;
-      plan = new LstmPlan(size, precision, threads, batch, parts * rounds, false);
-      otherPlans.put(batch, plan);
-    }
-    plan.forward(address(parameters), address(x), seeds, states);
+    LstmPlan plan = plan(inferenceCut(batch), otherPlans, false);
+    plan.forward(address(parameters), address(x), batch, seeds, states);
   }
 
   /**
@@ -186,19 +186,14 @@ final class OneDnnLstm implements AutoCloseable {
       FloatPointer parameters, FloatPointer x, int batch, SplittableRandom random, float[] states) {
     check(batch, states);
     trained = null;
-    LstmPlan plan = trainingPlans.get(batch);
-    if (plan == null) {
-      trainingPlans.makeRoom();
-      plan = new LstmPlan(size, precision, threads, batch, shards(batch), true);
-      trainingPlans.put(batch, plan);
-    }
+    LstmPlan plan = plan(trainingCut(batch), trainingPlans, true);
     for (int gap = 0; gap < seeds.length && drops; gap++) {
       if (seeds[gap].length < batch) {
         seeds[gap] = new long[batch];
       }
       DropoutMasks.windowSeeds(random.split(), seeds[gap], batch);
     }
-    plan.forward(address(parameters), address(x), seeds, states);
+    plan.forward(address(parameters), address(x), batch, seeds, states);
     trained = plan;
   }
 
@@ -218,8 +213,34 @@ final class OneDnnLstm implements AutoCloseable {
     plan.backward(dStates, address(gradient), dX == null ? NOTHING : dX);
   }
 
-  private int shards(int batch) {
-    return Math.max(1, Math.min(threads.size(), batch / MIN_ROWS));
+  /** Parts as equal as can be, one for each shard. */
+  private Cut trainingCut(int batch) {
+    int rows = rows(batch);
+    return new Cut(rows, (batch + rows - 1) / rows);
+  }
+
+  private int rows(int batch) {
+    int parts = Math.max(1, Math.min(threads.size(), batch / MIN_ROWS));
+    return (batch + parts - 1) / parts;
+  }
+
+  /** The same, but in more parts if they would be large, and for few different numbers of rows. */
+  private Cut inferenceCut(int batch) {
+    int rows = rows(batch);
+    int rounds = (rows + MAX_ROWS - 1) / MAX_ROWS;
+    int fewer = (rows + rounds - 1) / rounds;
+    int step = fewer <= 8 ? 1 : fewer <= 32 ? 4 : 8;
+    return new Cut((fewer + step - 1) / step * step, threads.size());
+  }
+
+  private LstmPlan plan(Cut cut, Plans plans, boolean training) {
+    LstmPlan plan = plans.get(cut);
+    if (plan == null) {
+      plans.makeRoom();
+      plan = new LstmPlan(size, precision, threads, cut.rows, cut.shards, training);
+      plans.put(cut, plan);
+    }
+    return plan;
   }
 
   private void check(int batch, float[] states) {

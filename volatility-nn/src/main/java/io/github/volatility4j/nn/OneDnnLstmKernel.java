@@ -37,13 +37,8 @@ final class OneDnnLstmKernel implements LstmKernel {
     this.width = width;
     this.dropout = dropout;
     this.precision = precision;
-    this.parameters = pointer(parameters);
-    this.gradient = pointer(gradient);
-  }
-
-  /** Of a float array in one piece. */
-  private static FloatPointer pointer(INDArray array) {
-    return (FloatPointer) array.data().addressPointer();
+    this.parameters = HostCopy.pointer(parameters);
+    this.gradient = HostCopy.pointer(gradient);
   }
 
   @Override
@@ -51,18 +46,20 @@ final class OneDnnLstmKernel implements LstmKernel {
     int batch = (int) x.size(0);
     OneDnnLstm kernel = kernel((int) x.size(2));
     INDArray ordered = x.permute(0, 2, 1); // [batch, time, in], as a rule as it lies in memory
-    INDArray windows = inOnePiece(ordered);
+    INDArray windows = HostCopy.inOnePiece(ordered);
     if (states.length != batch * width) {
       states = new float[batch * width];
     }
     if (random == null) {
-      kernel.infer(parameters, pointer(windows), batch, states);
+      kernel.infer(parameters, HostCopy.pointer(windows), batch, states);
     } else {
-      kernel.train(parameters, pointer(windows), batch, random, states);
+      kernel.train(parameters, HostCopy.pointer(windows), batch, random, states);
     }
-    close(windows, ordered);
+    if (windows != ordered) {
+      windows.close();
+    }
     last = array(last, batch, width);
-    pointer(last).put(states);
+    HostCopy.pointer(last).put(states);
     return last;
   }
 
@@ -81,24 +78,6 @@ final class OneDnnLstmKernel implements LstmKernel {
     return lstm;
   }
 
-  /** {@return the array if its memory is in c-order without gaps, else a copy that is} */
-  private static INDArray inOnePiece(INDArray array) {
-    long expected = 1;
-    for (int i = array.rank() - 1; i >= 0; i--) {
-      if (array.size(i) > 1 && array.stride(i) != expected) {
-        return array.dup('c');
-      }
-      expected *= array.size(i);
-    }
-    return array;
-  }
-
-  private static void close(INDArray used, INDArray original) {
-    if (used != original) {
-      used.close();
-    }
-  }
-
   private static INDArray array(@Nullable INDArray old, long... shape) {
     if (old != null && Arrays.equals(old.shape(), shape)) {
       return old;
@@ -115,15 +94,13 @@ final class OneDnnLstmKernel implements LstmKernel {
       throw new IllegalStateException("backward without a training forward before it");
     }
     int batch = (int) dLast.size(0);
-    INDArray errors = inOnePiece(dLast);
-    pointer(errors).get(states);
-    close(errors, dLast);
+    HostCopy.read(dLast, states);
     if (dX.length != batch * time * in) {
       dX = new float[batch * time * in];
     }
     lstm.backward(states, gradient, dX);
     dInput = array(dInput, batch, time, in);
-    pointer(dInput).put(dX);
+    HostCopy.pointer(dInput).put(dX);
     return dInput.permute(0, 2, 1);
   }
 
