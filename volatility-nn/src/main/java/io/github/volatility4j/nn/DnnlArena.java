@@ -7,7 +7,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_a;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_abc;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_mul;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
@@ -234,8 +233,7 @@ final class DnnlArena implements AutoCloseable {
    */
   DnnlCall masked(Tensor from, Tensor mask, float scale, Tensor to) {
     dnnl_primitive_attr attributes = attributes();
-    OneDnn.check(
-        dnnl_primitive_attr_set_scales_mask(attributes, DNNL_ARG_SRC_1, 0), "attributes");
+    OneDnn.check(dnnl_primitive_attr_set_scales_mask(attributes, DNNL_ARG_SRC_1, 0), "attributes");
     dnnl_primitive_desc desc = primitiveDesc();
     OneDnn.check(
         dnnl_binary_primitive_desc_create(

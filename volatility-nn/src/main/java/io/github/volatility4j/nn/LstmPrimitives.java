@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * may share them: each brings its own memory.
  *
  * <p>A tensor over time is {@code [time, rows, channel]}; weights are {@code [1, 1, input, gate,
- * cell]} in the layout that oneDNN asks for, one for forward and another for backward.
- * Gradients are f32 whatever the type of the rest.
+ * cell]} in the layout that oneDNN asks for, one for forward and another for backward. Gradients
+ * are f32 whatever the type of the rest.
  *
  * <p>The states before the first day are 0 and could be left out, but must not: without them, the
  * f32 kernel of oneDNN 3.11 takes the gradient of the recurrent weights from the states of the same
@@ -138,8 +138,7 @@ final class LstmPrimitives {
     recurrentWeights = query(desc, dnnl_query_weights_md, 1);
     scratch = query(desc, dnnl_query_scratchpad_md, 0);
     forward = arena.primitive(desc, "LSTM forward");
-    backward =
-        training ? backward(arena, sizes, anyInput, anyRecurrent, desc, attributes) : null;
+    backward = training ? backward(arena, sizes, anyInput, anyRecurrent, desc, attributes) : null;
   }
 
   /** {@return the backward pass} */
@@ -150,8 +149,7 @@ final class LstmPrimitives {
     return backward;
   }
 
-  private static dnnl_memory_desc weights(
-      DnnlArena arena, int type, int tag, long in, long width) {
+  private static dnnl_memory_desc weights(DnnlArena arena, int type, int tag, long in, long width) {
     return arena.dense(type, tag, 1, 1, in, 4, width);
   }
 
@@ -201,8 +199,7 @@ final class LstmPrimitives {
       dnnl_primitive_attr attributes) {
     dnnl_memory_desc dInput = arena.dense(dnnl_f32, dnnl_abc, sizes.time, sizes.rows, sizes.in);
     dnnl_memory_desc dState = arena.dense(dnnl_f32, dnnl_abcd, 1, 1, sizes.rows, sizes.width);
-    dnnl_memory_desc dOutput =
-        arena.dense(dnnl_f32, dnnl_abc, sizes.time, sizes.rows, sizes.width);
+    dnnl_memory_desc dOutput = arena.dense(dnnl_f32, dnnl_abc, sizes.time, sizes.rows, sizes.width);
     dnnl_memory_desc dBias = arena.dense(dnnl_f32, dnnl_abcd, 1, 1, 4, sizes.width);
     dnnl_primitive_desc desc = arena.primitiveDesc();
     boolean overwrite = sizes.type == dnnl_f32;

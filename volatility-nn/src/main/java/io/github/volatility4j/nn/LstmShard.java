@@ -33,9 +33,9 @@ import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some windows of a batch on their way through all layers and back, with the memory they need:
- * copy in, layer, mask, layer, .., copy out; and backwards the same. Weights and primitives are
- * shared with other shards, all else is its own.
+ * Some windows of a batch on their way through all layers and back, with the memory they need: copy
+ * in, layer, mask, layer, .., copy out; and backwards the same. Weights and primitives are shared
+ * with other shards, all else is its own.
  *
  * <p>A shard may have fewer windows than rows. What the rows left over compute goes nowhere: their
  * error is 0, and so is their share of the gradient.
@@ -163,9 +163,7 @@ final class LstmShard {
     long features = size.features();
     return arena.tensor(
         arena.strided(
-            dnnl_f32,
-            new long[] {time, rows, features},
-            new long[] {features, time * features, 1}),
+            dnnl_f32, new long[] {time, rows, features}, new long[] {features, time * features, 1}),
         staging);
   }
 
@@ -327,7 +325,10 @@ final class LstmShard {
     for (int i = 0; i < part.count; i++) {
       for (int t = 0; t < size.time(); t++) {
         source.get(
-            (t * rows + i) * features, out, ((part.first + i) * size.time() + t) * features, features);
+            (t * rows + i) * features,
+            out,
+            ((part.first + i) * size.time() + t) * features,
+            features);
       }
     }
   }

@@ -74,8 +74,7 @@ final class LstmStackLayer extends BaseLayer<LstmStack> {
     for (Map.Entry<String, INDArray> view : gradientViews.entrySet()) {
       gradient.setGradientFor(view.getKey(), view.getValue(), 'c');
     }
-    return new Pair<>(
-        gradient, workspaces.dup(ArrayType.ACTIVATION_GRAD, dInput, 'c'));
+    return new Pair<>(gradient, workspaces.dup(ArrayType.ACTIVATION_GRAD, dInput, 'c'));
   }
 
   /** {@return what computes, in words} */

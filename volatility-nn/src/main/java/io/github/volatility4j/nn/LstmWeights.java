@@ -13,11 +13,11 @@ import org.bytedeco.dnnl.dnnl_stream;
  * The way between a network's flat vectors and the layouts of oneDNN's LSTM.
  *
  * <p><b>Flat</b>, as {@link LstmStack} has it, layer after layer: recurrent weights {@code [cell
- * before, gate, cell]}, input weights {@code [input, gate, cell]}, biases {@code [gate, cell]}, with
- * the gates forget, output, input, candidate. <b>oneDNN's</b> order of the gates is input, forget,
- * candidate, output, so each gate travels alone; blocking, transposing for the backward and rounding
- * to bf16 happen on the same way. A copy of a gate takes some microseconds, and threads share the
- * copies among them.
+ * before, gate, cell]}, input weights {@code [input, gate, cell]}, biases {@code [gate, cell]},
+ * with the gates forget, output, input, candidate. <b>oneDNN's</b> order of the gates is input,
+ * forget, candidate, output, so each gate travels alone; blocking, transposing for the backward and
+ * rounding to bf16 happen on the same way. A copy of a gate takes some microseconds, and threads
+ * share the copies among them.
  */
 final class LstmWeights {
   /** Position at oneDNN of the flat vector's gates. */
@@ -152,9 +152,7 @@ final class LstmWeights {
     }
     long row = 4L * width;
     return arena.strided(
-        dnnl_f32,
-        new long[] {1, 1, in, 1, width},
-        new long[] {in * row, in * row, row, width, 1});
+        dnnl_f32, new long[] {1, 1, in, 1, width}, new long[] {in * row, in * row, row, width, 1});
   }
 
   /** One gate in a tensor of oneDNN's. */

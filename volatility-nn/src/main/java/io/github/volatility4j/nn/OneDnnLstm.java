@@ -2,10 +2,8 @@ package io.github.volatility4j.nn;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Layout inside.</b> Time first, {@code [time, rows, channel]}, in f32 or bf16; none of it is
  * seen outside.
  *
- * <p><b>Threads.</b> A batch is cut into shards that run side by side: see {@link ShardThreads}. The
- * gradient is the sum of the shards' ones in their order, so results depend on how many there are,
- * in the last bits, but not on timing: the same calls give the same bits.
+ * <p><b>Threads.</b> A batch is cut into shards that run side by side: see {@link ShardThreads}.
+ * The gradient is the sum of the shards' ones in their order, so results depend on how many there
+ * are, in the last bits, but not on timing: the same calls give the same bits.
  *
  * <p><b>bf16.</b> Weights, inputs and states are rounded to bf16 before they are multiplied, cell
  * states and sums are f32, and so are parameters, gradients and what goes in and out.

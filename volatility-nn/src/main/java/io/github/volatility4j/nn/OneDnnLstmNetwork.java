@@ -4,14 +4,13 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.FloatPointer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The {@link LstmNetwork} with a linear readout, without DL4J: {@link OneDnnLstm} and two loops. Same
- * tensors, same start values, same dropout masks, and up to rounding the same numbers. For small
- * networks what DL4J does around its layers takes a good part of a step.
+ * The {@link LstmNetwork} with a linear readout, without DL4J: {@link OneDnnLstm} and two loops.
+ * Same tensors, same start values, same dropout masks, and up to rounding the same numbers. For
+ * small networks what DL4J does around its layers takes a good part of a step.
  *
  * <pre>{@code
  * output[b,k] = Σ_j m[b,j]·h[b,j]·V[k,j] + a[k]      m: the dropout mask, 1 outside training
@@ -67,11 +66,7 @@ final class OneDnnLstmNetwork implements Network {
 
   private FloatBuffer tail(FloatPointer vector, int length) {
     long all = lstm.parameters() + length;
-    return new FloatPointer(vector)
-        .capacity(all)
-        .position(lstm.parameters())
-        .asBuffer()
-        .slice();
+    return new FloatPointer(vector).capacity(all).position(lstm.parameters()).asBuffer().slice();
   }
 
   @Override

@@ -21,9 +21,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * How many threads OpenMP gives to what the calling Java thread runs. OpenMP keeps this number for
  * each thread, so one thread's choice is no other's.
  *
- * <p>oneDNN has no function for it; ND4J has, and both run on the same OpenMP library of the process
- * when everything is as it is meant to be. Whether it is, {@link #controllable()} finds out by
- * trying.
+ * <p>oneDNN has no function for it; ND4J has, and both run on the same OpenMP library of the
+ * process when everything is as it is meant to be. Whether it is, {@link #controllable()} finds out
+ * by trying.
  */
 final class OpenMpThreads {
   /** Asked once. */

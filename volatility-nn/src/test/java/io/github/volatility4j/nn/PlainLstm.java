@@ -111,7 +111,9 @@ final class PlainLstm {
     double[] input = new double[in(l)];
     for (int k = 0; k < input.length; k++) {
       input[k] =
-          l == 0 ? x[(b * time + t) * features + k] : states[l - 1][t][b][k] * masks[l - 1][t][b][k];
+          l == 0
+              ? x[(b * time + t) * features + k]
+              : states[l - 1][t][b][k] * masks[l - 1][t][b][k];
     }
     return input;
   }
