@@ -4,6 +4,8 @@ import io.github.volatility4j.series.AtomicFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,8 +14,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -24,6 +26,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What all pictures have in common: 1200 × 700 on white, drawn without a screen. */
 final class Charts {
+  static final int WIDTH = 1200;
+  static final int HEIGHT = 700;
+
   static {
     // Before AWT loads: a server has no display.
     System.setProperty("java.awt.headless", "true");
@@ -36,11 +41,11 @@ final class Charts {
 
   private Charts() {}
 
-  static XYChart chart(String title, String xTitle, String yTitle) {
+  static XYChart chart(String title, String xTitle, String yTitle, int height) {
     XYChart chart =
         new XYChartBuilder()
-            .width(1200)
-            .height(700)
+            .width(WIDTH)
+            .height(height)
             .title(title)
             .xAxisTitle(xTitle)
             .yAxisTitle(yTitle)
@@ -94,7 +99,17 @@ final class Charts {
         .toList();
   }
 
-  static void write(XYChart chart, Path file) {
-    AtomicFile.write(file, out -> BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG));
+  /** Writes charts of full width, one below the other, as one PNG. */
+  static void write(List<XYChart> charts, Path file) {
+    int height = charts.stream().mapToInt(XYChart::getHeight).sum();
+    BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D canvas = image.createGraphics();
+    int y = 0;
+    for (XYChart chart : charts) {
+      canvas.drawImage(BitmapEncoder.getBufferedImage(chart), 0, y, null);
+      y += chart.getHeight();
+    }
+    canvas.dispose();
+    AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
   }
 }

@@ -28,14 +28,19 @@ final class DemoCommand implements Runnable {
   private static final double LAMBDA = 0.01;
   private static final long SEED = 42;
 
+  // For two cores and three minutes.
+  private static final int EPOCHS = 6;
+  private static final int STRIDE = 2;
+
   /** Stocks to draw: a crash of a third in a day, a bubble and its end, a calm one. */
   private static final List<String> DRAWN = List.of("PG", "INTC", "JPM", "XOM");
 
   /**
    * What is trained. Sizes and rates are the recommended ones: small, for two cores and minutes.
    */
-  private static List<Model> models() {
-    VolatilityTrainer both = VolatilityTrainer.builder().lambda(LAMBDA).seed(SEED);
+  private List<Model> models() {
+    VolatilityTrainer both =
+        VolatilityTrainer.builder().lambda(LAMBDA).seed(SEED).epochs(epochs).stride(STRIDE);
     return List.of(new Model("LSTM", both.lstm()), new Model("TSMixer", both.tsMixer()));
   }
 
@@ -50,6 +55,14 @@ final class DemoCommand implements Runnable {
   @Option(names = "--out", description = "Directory to write to (default: demo).")
   private Path out = Path.of("demo");
 
+  @Option(names = "--stocks", split = ",", description = "Codes of some stocks (default: all).")
+  private List<String> stocks = List.of();
+
+  @Option(
+      names = "--epochs",
+      description = "Passes over the training days (default: " + EPOCHS + ").")
+  private int epochs = EPOCHS;
+
   DemoCommand(Shell shell) {
     this.shell = shell;
   }
@@ -57,7 +70,7 @@ final class DemoCommand implements Runnable {
   @Override
   public void run() {
     Output.directory(out);
-    SeriesSet prices = ExampleData.dowJones30();
+    SeriesSet prices = prices();
     prices.writeWideCsv(out.resolve("prices.csv"));
     long start = System.nanoTime();
     VolatilityDataset data = dataset(prices);
@@ -77,10 +90,15 @@ final class DemoCommand implements Runnable {
     shell.print("wins: stocks in which the loss is below that of GARCH. Files are in %s", out);
   }
 
+  private SeriesSet prices() {
+    SeriesSet all = ExampleData.dowJones30();
+    return stocks.isEmpty() ? all : SeriesSet.of(stocks.stream().map(all::get).toList());
+  }
+
   private VolatilityDataset dataset(SeriesSet prices) {
     shell.say(
-        "labels: an AR(1)-GARCH(1,1) for each day of %d stocks, 30 Dow Jones stocks",
-        prices.size());
+        "labels: an AR(1)-GARCH(1,1) on %d returns for each day of %d Dow Jones stocks",
+        WINDOW, prices.size());
     try (Meter meter = shell.meter()) {
       SeriesSet labels =
           GarchTeacher.of(WINDOW).progress(meter).label(Returns.logPercent(prices)).series();

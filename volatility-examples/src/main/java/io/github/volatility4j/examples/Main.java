@@ -68,10 +68,18 @@ public final class Main implements Runnable {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> unwind(worker, ended)));
 
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    int code = run(new Shell(out, System.err, System.console() != null), args);
+    int code = run(new Shell(out, System.err, isTerminal()), args);
     if (ended.compareAndSet(false, true)) {
       System.exit(code);
     }
+  }
+
+  // From JDK 22 to 24 there is a console even where there is no terminal, unless the old kind is
+  // asked for.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    System.setProperty("jdk.console", "java.base");
+    return System.console() != null;
   }
 
   private static void unwind(Thread worker, AtomicBoolean ended) {
@@ -97,13 +105,18 @@ public final class Main implements Runnable {
             .addSubcommand(new EvaluateCommand(shell))
             .addSubcommand(new ForecastCommand(shell))
             .addSubcommand(new GarchCommand(shell))
-            .setOut(new PrintWriter(shell.out(), true))
-            .setErr(new PrintWriter(shell.err(), true))
+            .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(false)
             .setParameterExceptionHandler((e, given) -> main.wrongArguments(shell, e))
             .setExecutionExceptionHandler((e, command, parsed) -> main.failed(shell, e));
-    int code = commands.execute(kebabCase(args));
+    int code;
+    try {
+      code = commands.execute(kebabCase(args));
+    } catch (LinkageError | OutOfMemoryError e) { // natives that don't load, or too little memory
+      code = main.failed(shell, e);
+    }
     shell.err().flush();
     if (shell.out().checkError() && code == 0) {
       shell.say("the standard output could not be written");
@@ -158,7 +171,7 @@ public final class Main implements Runnable {
     return String.join(", ", commands.getSubcommands().keySet());
   }
 
-  private int failed(Shell shell, Exception e) {
+  private int failed(Shell shell, Throwable e) {
     trace(shell, e);
     if (e instanceof CancellationException) {
       shell.say("interrupted");
@@ -176,7 +189,7 @@ public final class Main implements Runnable {
     return FAILED;
   }
 
-  private void trace(Shell shell, Exception e) {
+  private void trace(Shell shell, Throwable e) {
     if (verbose) {
       e.printStackTrace(shell.err());
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * threads at once, as {@link Progress} promises.
  */
 final class Meter implements Progress, AutoCloseable {
-  private static final int QUIET_SECONDS = 10;
+  private static final int QUIET_SECONDS = 20;
 
   private final Shell shell;
   private String stage = "";

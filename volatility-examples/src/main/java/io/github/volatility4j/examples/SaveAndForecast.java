@@ -1,6 +1,5 @@
 package io.github.volatility4j.examples;
 
-import io.github.volatility4j.forecast.VolatilityForecast;
 import io.github.volatility4j.nn.NeuralVolatility;
 import io.github.volatility4j.nn.VolatilityTrainer;
 import io.github.volatility4j.series.Returns;
@@ -29,8 +28,6 @@ public final class SaveAndForecast {
     VolatilityTrainer.builder().lambda(0.01).epochs(5).fit(past).save(file);
 
     NeuralVolatility model = NeuralVolatility.load(file);
-    VolatilityForecast next = model.forecast(SeriesSet.of(returns), 10).get("GE");
-    System.out.println(next);
-    System.out.printf("a year at this level: %.1f %%%n", next.annualizedVolatility()[0]);
+    model.forecast(SeriesSet.of(returns), 10).values().forEach(System.out::println);
   }
 }

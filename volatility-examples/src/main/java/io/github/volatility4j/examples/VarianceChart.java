@@ -25,7 +25,8 @@ final class VarianceChart {
         Charts.chart(
             "%s: volatility forecast one day ahead, %s to %s".formatted(stock.code(), first, last),
             "",
-            "volatility of a day, percent (log axis)");
+            "volatility of a day, percent (log axis)",
+            Charts.HEIGHT);
     List<Date> x = Charts.dates(stock.dates());
     double[] seen = root(around(stock.truth()));
     double[] forecast = root(stock.model());
@@ -47,7 +48,7 @@ final class VarianceChart {
         3);
     Charts.line(chart, "GARCH(1,1)", x, garch, Charts.BLUE, 1.6f);
     Charts.line(chart, model, x, forecast, Charts.ORANGE, 2.2f);
-    Charts.write(chart, file);
+    Charts.write(List.of(chart), file);
   }
 
   private static double max(double[] values) {

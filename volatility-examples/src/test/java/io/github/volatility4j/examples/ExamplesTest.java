@@ -62,8 +62,6 @@ class ExamplesTest {
   @Test
   @Tag("heavy")
   void saveAndForecast() {
-    assertThat(output(SaveAndForecast::main))
-        .startsWith("GE after 2001-01-02")
-        .contains("a year at this level");
+    assertThat(output(SaveAndForecast::main)).startsWith("GE after 2001-01-02");
   }
 }

@@ -199,7 +199,13 @@ public final class GarchTeacher {
    * @param counts how the fits ended
    */
   public record Result(SeriesSet series, List<String> leftOut, Counts counts) {
-    /** Copies the names. */
+    /**
+     * Copies the names.
+     *
+     * @param series those with at least one label
+     * @param leftOut names of those with too few returns
+     * @param counts how the fits ended
+     */
     public Result {
       leftOut = List.copyOf(leftOut);
     }

@@ -1,6 +1,7 @@
 package io.github.volatility4j.garch;
 
 import io.github.volatility4j.forecast.Progress;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,20 +36,20 @@ final class Parallel {
       int tasks, int threads, String stage, long total, Progress progress, IntUnaryOperator task) {
     AtomicInteger next = new AtomicInteger();
     AtomicLong done = new AtomicLong();
-    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
     int workers = Math.min(threads, tasks);
     CountDownLatch running = new CountDownLatch(workers);
     Runnable worker =
         () -> {
+          int i = next.getAndIncrement();
           try {
-            int i = next.getAndIncrement();
             while (i < tasks) {
               done.addAndGet(task.applyAsInt(i));
               i = next.getAndIncrement();
             }
           } catch (RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
             next.set(tasks);
+            failure.accumulateAndGet(new Failure(i, e), Parallel::first);
           } finally {
             running.countDown();
           }
@@ -59,29 +60,41 @@ final class Parallel {
       thread.start();
     }
     boolean interrupted = false;
-    while (running.getCount() > 0) {
-      try {
-        if (running.await(REPORT_MILLIS, TimeUnit.MILLISECONDS)) {
-          break;
+    try {
+      while (running.getCount() > 0) {
+        try {
+          if (!running.await(REPORT_MILLIS, TimeUnit.MILLISECONDS) && !interrupted) {
+            progress.update(stage, done.get(), total);
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+          next.set(tasks);
         }
-        if (!interrupted) {
-          progress.update(stage, done.get(), total);
-        }
-      } catch (InterruptedException e) {
-        interrupted = true;
-        next.set(tasks);
       }
+    } finally {
+      next.set(tasks); // also where the listener throws
     }
-    if (interrupted) {
+    if (interrupted || Thread.interrupted()) {
       Thread.currentThread().interrupt();
       throw new CancellationException(stage + " interrupted after " + done + " of " + total);
     }
-    if (failure.get() instanceof RuntimeException e) {
+    Failure failed = failure.get();
+    if (failed != null && failed.cause() instanceof Error e) {
       throw e;
     }
-    if (failure.get() instanceof Error e) {
+    if (failed != null && failed.cause() instanceof RuntimeException e) {
       throw e;
     }
     progress.update(stage, done.get(), total);
+  }
+
+  private record Failure(int task, Throwable cause) {}
+
+  /** Tasks begin in order, so that the first of those that fail is always the same. */
+  private static Failure first(@Nullable Failure a, @Nullable Failure b) {
+    if (a == null || b == null) {
+      return Objects.requireNonNull(a == null ? b : a);
+    }
+    return a.task() < b.task() ? a : b;
   }
 }

@@ -11,19 +11,21 @@ import java.util.Arrays;
  * L'd} it looks for the point nearest to {@code −L⁻¹g} on the rows {@code L⁻¹a} of the working set,
  * of which it keeps an orthonormal basis: a step is what the basis leaves of the way there, the
  * multipliers come from one triangular system. It stops at the first inequality in the way and adds
- * it, or drops the one with the most negative multiplier. An added row is never in the span of
- * those in the set.
+ * it, or drops the one with the most negative multiplier.
  *
  * <p>Work arrays are made once. The working set is kept from one call to the next as far as it
  * still binds, for it is mostly the same.
  */
 final class QuadraticProgram {
+  /** What is left of a row that depends on others, relative to the row. */
+  private static final double DEPENDENT = 1e-9;
+
   private final Constraints constraints;
   private final int k;
   private final int m;
   private final double[][] factor; // [k, k] L below the diagonal, 1/L on it
   private final int[] working; // [k] rows in the working set, in order of entry
-  private final boolean[] inSet; // [m]
+  private final boolean[] held; // [m] in the working set, or fixed by the rows in it
   private final double[][] basis; // [k, k] row i: orthonormal, spans L⁻¹·a of the first i + 1 rows
   private final double[][] triangle; // [k, k] row i: coordinates of the i-th L⁻¹·a in the basis
   private final double[] multiplier; // [k]
@@ -37,7 +39,7 @@ final class QuadraticProgram {
     this.m = constraints.size();
     this.factor = new double[k][k];
     this.working = new int[k];
-    this.inSet = new boolean[m];
+    this.held = new boolean[m];
     this.basis = new double[k][k];
     this.triangle = new double[k][k];
     this.multiplier = new double[k];
@@ -47,7 +49,7 @@ final class QuadraticProgram {
 
   /** Forgets the working set, so that the next solution does not depend on those before. */
   void forget() {
-    Arrays.fill(inSet, false);
+    Arrays.fill(held, false);
     count = 0;
   }
 
@@ -73,7 +75,7 @@ final class QuadraticProgram {
       double length = 1;
       int blocking = -1;
       for (int i = 0; i < m; i++) {
-        if (!inSet[i]) {
+        if (!held[i]) {
           double slope = dot(constraints.row(i), step);
           if (slope < 0) {
             double room = Math.max(0, slack[i] + dot(constraints.row(i), d));
@@ -103,25 +105,36 @@ final class QuadraticProgram {
   private void keepBinding(double[] slack) {
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      inSet[working[i]] = slack[working[i]] <= 1e-15;
-      if (inSet[working[i]]) {
+      if (slack[working[i]] <= 1e-15) {
         working[kept++] = working[i];
       }
     }
     rebuild(0, kept);
   }
 
+  private void drop(int place) {
+    System.arraycopy(working, place + 1, working, place, count - place - 1);
+    rebuild(place, count - 1);
+  }
+
   /** Makes the basis anew for the rows from one place on. */
   private void rebuild(int from, int to) {
+    Arrays.fill(held, false);
+    for (int i = 0; i < from; i++) {
+      held[working[i]] = true;
+    }
     count = from;
     for (int i = from; i < to; i++) {
       add(working[i]);
     }
   }
 
+  /** Adds a row, unless those in the set fix it already and it only seemed to be in the way. */
   private void add(int row) {
+    held[row] = true;
     double[] rest = basis[count];
     forward(constraints.row(row), rest);
+    double before = dot(rest, rest);
     for (int i = 0; i < count; i++) {
       double along = dot(basis[i], rest);
       triangle[count][i] = along;
@@ -129,19 +142,16 @@ final class QuadraticProgram {
         rest[j] -= along * basis[i][j];
       }
     }
-    double norm = Math.sqrt(dot(rest, rest));
+    double after = dot(rest, rest);
+    if (!(after > DEPENDENT * DEPENDENT * before)) {
+      return;
+    }
+    double norm = Math.sqrt(after);
     triangle[count][count] = norm;
     for (int j = 0; j < k; j++) {
       rest[j] /= norm;
     }
-    inSet[row] = true;
     working[count++] = row;
-  }
-
-  private void drop(int place) {
-    inSet[working[place]] = false;
-    System.arraycopy(working, place + 1, working, place, count - place - 1);
-    rebuild(place, count - 1);
   }
 
   /** From d to the minimiser where all rows in the working set keep their value. */

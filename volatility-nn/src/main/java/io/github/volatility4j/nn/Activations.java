@@ -52,7 +52,7 @@ final class Activations implements AutoCloseable {
   }
 
   /** Closes a buffer that may not have been made yet. */
-  static void close(@Nullable Activations buffer) {
+  static void free(@Nullable Activations buffer) {
     if (buffer != null) {
       buffer.close();
     }

@@ -56,6 +56,6 @@ final class DayProjection implements AutoCloseable {
 
   @Override
   public void close() {
-    Activations.close(output);
+    Activations.free(output);
   }
 }

@@ -94,10 +94,10 @@ final class FeatureMixing implements MixerLayer {
 
   @Override
   public void close() {
-    Activations.close(expanded);
-    Activations.close(mask);
-    Activations.close(sum);
-    Activations.close(output);
+    Activations.free(expanded);
+    Activations.free(mask);
+    Activations.free(sum);
+    Activations.free(output);
     relu.close();
     norm.close();
   }

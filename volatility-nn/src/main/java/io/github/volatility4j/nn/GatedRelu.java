@@ -57,6 +57,6 @@ final class GatedRelu implements AutoCloseable {
 
   @Override
   public void close() {
-    Activations.close(gate);
+    Activations.free(gate);
   }
 }

@@ -29,7 +29,6 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 final class JointLayerNorm implements AutoCloseable {
   private static final double EPSILON = 1e-5;
 
-  private final int width;
   private final Scratch scratch;
   private final FlatTensors.Tensor gain; // [time, width]
   private final FlatTensors.Tensor offset; // [time, width]
@@ -72,7 +71,6 @@ final class JointLayerNorm implements AutoCloseable {
   }
 
   JointLayerNorm(FlatTensors tensors, String name, int time, int width, Scratch scratch) {
-    this.width = width;
     this.scratch = scratch;
     gain = tensors.constant(name + ".gain", 1, time, width);
     offset = tensors.constant(name + ".offset", 0, time, width);

@@ -14,25 +14,29 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * LSTM (Hochreiter and Schmidhuber 1997, doi:10.1162/neco.1997.9.8.1735, with forget gates: Gers,
- * Schmidhuber and Cummins 2000, doi:10.1162/089976600300015015) on DL4J's layers. For each layer
+ * Schmidhuber and Cummins 2000, doi:10.1162/089976600300015015) as a DL4J network. For each layer
  * and day, with x the layer's input and h, c = 0 before the first day:
  *
  * <pre>{@code
- * g = tanh(x·W_g + h·R_g + b_g)      candidate
  * f = σ(x·W_f + h·R_f + b_f)         forget gate
  * o = σ(x·W_o + h·R_o + b_o)         output gate
  * i = σ(x·W_i + h·R_i + b_i)         input gate
+ * g = tanh(x·W_g + h·R_g + b_g)      candidate
  * c = f∘c + i∘g
  * h = o∘tanh(c)
  * }</pre>
  *
  * The last day's h of the last layer is read out: linearly, or through the head of GINN, linear →
- * batch norm → ReLU → linear.
+ * batch norm → ReLU → linear. The recurrent part is a layer of ours, {@link LstmStack}, the rest
+ * are DL4J's layers.
  *
  * <p>Of DL4J only the layers are used: forward, and backward from an outside error. Its updaters,
  * clipping, listeners and serializer are not.
  *
  * <p><b>Start values:</b> {@link LstmTensors}.
+ *
+ * <p><b>Dropout</b> acts between LSTM layers and, with a linear readout, before it; the head has
+ * batch norm instead.
  *
  * <p><b>Batch norm</b> keeps running means and variances among the parameters: {@code running =
  * 0.9·running + 0.1·batch}, set by {@link #backward}. They are what it uses outside training.
@@ -40,8 +44,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * same window twice, of which only the first counts.
  *
  * <p><b>Memory.</b> What a training forward computes lies outside DL4J's workspaces, because it has
- * to last until the backward; it is freed there. Within a layer, DL4J works in workspaces of the
- * calling thread, whose size settles after some steps.
+ * to last until the backward; the LSTM keeps its memory from step to step, the head's is freed
+ * after backward.
  */
 final class LstmNetwork implements Network {
   /** Windows don't depend on each other in inference; small slices need less memory. */
@@ -55,15 +59,13 @@ final class LstmNetwork implements Network {
   private final Layers layers;
   private final LstmStackLayer stack;
   private final List<SeededDropout> dropouts = new ArrayList<>();
-  private final List<INDArray> held =
-      new ArrayList<>(); // by a training forward, until its backward
+  private final List<INDArray> held = new ArrayList<>(); // from a training forward to its backward
   private final boolean normsBatch;
   private boolean repeated; // whether the last training batch was one window, taken twice
   private boolean trained; // whether the last forward was a training one, not yet gone backward
 
   /** DL4J's network on vectors of ours. */
-  @SuppressWarnings(
-      "overrides") // a method of DL4J's own, varargs in one place and not in the other
+  @SuppressWarnings("overrides") // DL4J's own methods, with varargs in one place only
   private static final class Layers extends MultiLayerNetwork {
     private static final long serialVersionUID = 1L;
 
@@ -146,10 +148,11 @@ final class LstmNetwork implements Network {
       return layers.output(x, false);
     }
     INDArray outputs = Nd4j.createUninitialized(type, new long[] {batch, shape.outputs()}, 'c');
+    INDArray windows = Slices.sliceable(x);
     for (long from = 0; from < batch; from += INFERENCE_SLICE) {
-      INDArrayIndex slice = NDArrayIndex.interval(from, Math.min(batch, from + INFERENCE_SLICE));
-      try (INDArray output = layers.output(x.get(slice), false)) {
-        outputs.get(slice).assign(output);
+      long to = Math.min(batch, from + INFERENCE_SLICE);
+      try (INDArray output = layers.output(Slices.windows(windows, from, to), false)) {
+        Slices.windows(outputs, from, to).assign(output);
       }
     }
     return outputs;
@@ -194,7 +197,7 @@ final class LstmNetwork implements Network {
 
   @Override
   public String engine() {
-    return "DL4J on " + Nd4jBackend.description() + ", LSTM layers: " + stack.engine();
+    return "LSTM (" + stack.engine() + ") on DL4J and " + Nd4jBackend.description();
   }
 
   @Override

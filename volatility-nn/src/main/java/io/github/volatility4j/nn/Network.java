@@ -43,7 +43,11 @@ interface Network extends AutoCloseable {
       }
       return new LstmNetwork(lstm, shape, type, seed);
     }
-    return new TsMixerNetwork((TsMixerOptions) options, shape, type, seed);
+    TsMixerOptions mixer = (TsMixerOptions) options;
+    if (Nd4jBackend.isCpu()) {
+      return new ShardedNetwork(() -> new TsMixerNetwork(mixer, shape, type, seed));
+    }
+    return new TsMixerNetwork(mixer, shape, type, seed);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.volatility4j.nn;
 
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.SplittableRandom;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * states and sums are f32, and so are parameters, gradients and what goes in and out.
  *
  * <p><b>Memory.</b> All of it lies outside the Java heap, is made when a batch size is met for the
- * first time, and is kept for the last few sizes. A step makes none.
+ * first time, and is kept for the last few sizes. A step makes none. {@link #close()} frees it at
+ * once, the garbage collector some day.
  *
  * <p>One caller at a time. Whoever makes it asks {@link OneDnn#available()} first.
  */
@@ -81,11 +84,15 @@ final class OneDnnLstm implements AutoCloseable {
     }
   }
 
+  /** Of networks that nobody closes. */
+  private static final Cleaner CLEANER = Cleaner.create();
+
   private final Size size;
   private final Precision precision;
   private final ShardThreads threads;
   private final Plans trainingPlans = new Plans(TRAINING_PLANS);
   private final Plans otherPlans = new Plans(OTHER_PLANS);
+  private final Cleaner.Cleanable memory;
   private @Nullable LstmPlan trained; // the last forward's, if it was a training one
   private final boolean drops;
   private final long[][] seeds; // [layers − 1, batch]
@@ -97,6 +104,17 @@ final class OneDnnLstm implements AutoCloseable {
    * @param shards how many parts there are at a time
    */
   private record Cut(int rows, int shards) {}
+
+  /** Knows what is to be freed, but not whose it was: else that would never be garbage. */
+  private record Free(ShardThreads threads, Plans trainingPlans, Plans otherPlans)
+      implements Runnable {
+    @Override
+    public void run() {
+      threads.close();
+      trainingPlans.close();
+      otherPlans.close();
+    }
+  }
 
   /** Plans by batch size; the one not used for longest goes first. */
   private static final class Plans extends LinkedHashMap<Cut, LstmPlan> {
@@ -145,6 +163,7 @@ final class OneDnnLstm implements AutoCloseable {
     this.threads = new ShardThreads(own ? threads : 1, own);
     seeds = new long[size.layers() - 1][0];
     drops = !new DropoutMasks(size.dropout()).off();
+    memory = CLEANER.register(this, new Free(this.threads, trainingPlans, otherPlans));
   }
 
   /** {@return how many numbers the flat vectors have} */
@@ -171,7 +190,7 @@ final class OneDnnLstm implements AutoCloseable {
     check(batch, states);
     trained = null;
     LstmPlan plan = plan(inferenceCut(batch), otherPlans, false);
-    plan.forward(address(parameters), address(x), batch, seeds, states);
+    forward(plan, parameters, x, batch, states);
   }
 
   /**
@@ -191,8 +210,20 @@ final class OneDnnLstm implements AutoCloseable {
       }
       DropoutMasks.windowSeeds(random.split(), seeds[gap], batch);
     }
-    plan.forward(address(parameters), address(x), batch, seeds, states);
+    forward(plan, parameters, x, batch, states);
     trained = plan;
+  }
+
+  private void forward(
+      LstmPlan plan, FloatPointer parameters, FloatPointer x, int batch, float[] states) {
+    try {
+      plan.forward(address(parameters), address(x), batch, seeds, states);
+    } finally {
+      // Addresses don't keep memory from being freed, and plans don't keep this.
+      Reference.reachabilityFence(parameters);
+      Reference.reachabilityFence(x);
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**
@@ -208,7 +239,12 @@ final class OneDnnLstm implements AutoCloseable {
       throw new IllegalStateException("backward without a training forward before it");
     }
     trained = null;
-    plan.backward(dStates, address(gradient), dX == null ? NOTHING : dX);
+    try {
+      plan.backward(dStates, address(gradient), dX == null ? NOTHING : dX);
+    } finally {
+      Reference.reachabilityFence(gradient);
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** Parts as equal as can be, one for each shard. */
@@ -254,11 +290,10 @@ final class OneDnnLstm implements AutoCloseable {
     return pointer.address() + pointer.position() * Float.BYTES;
   }
 
+  /** Frees all memory; a later forward would make it anew. */
   @Override
   public void close() {
     trained = null;
-    threads.close();
-    trainingPlans.close();
-    otherPlans.close();
+    memory.clean();
   }
 }

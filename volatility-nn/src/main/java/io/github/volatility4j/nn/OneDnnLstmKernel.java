@@ -1,8 +1,8 @@
 package io.github.volatility4j.nn;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,8 +15,8 @@ final class OneDnnLstmKernel implements LstmKernel {
   private final int width;
   private final double dropout;
   private final OneDnnLstm.Precision precision;
-  private final FloatPointer parameters;
-  private final FloatPointer gradient;
+  private final INDArray parameters; // [n]
+  private final INDArray gradient; // [n]
   private @Nullable OneDnnLstm lstm; // for windows of one length
   private int time;
   private float[] states = {}; // [batch, width]
@@ -37,8 +37,8 @@ final class OneDnnLstmKernel implements LstmKernel {
     this.width = width;
     this.dropout = dropout;
     this.precision = precision;
-    this.parameters = HostCopy.pointer(parameters);
-    this.gradient = HostCopy.pointer(gradient);
+    this.parameters = parameters;
+    this.gradient = gradient;
   }
 
   @Override
@@ -51,10 +51,11 @@ final class OneDnnLstmKernel implements LstmKernel {
       states = new float[batch * width];
     }
     if (random == null) {
-      kernel.infer(parameters, HostCopy.pointer(windows), batch, states);
+      kernel.infer(HostCopy.pointer(parameters), HostCopy.pointer(windows), batch, states);
     } else {
-      kernel.train(parameters, HostCopy.pointer(windows), batch, random, states);
+      kernel.train(HostCopy.pointer(parameters), HostCopy.pointer(windows), batch, random, states);
     }
+    Reference.reachabilityFence(windows); // of a view, the pointer alone doesn't keep the memory
     if (windows != ordered) {
       windows.close();
     }
@@ -98,7 +99,7 @@ final class OneDnnLstmKernel implements LstmKernel {
     if (dX.length != batch * time * in) {
       dX = new float[batch * time * in];
     }
-    lstm.backward(states, gradient, dX);
+    lstm.backward(states, HostCopy.pointer(gradient), dX);
     dInput = array(dInput, batch, time, in);
     HostCopy.pointer(dInput).put(dX);
     return dInput.permute(0, 2, 1);

@@ -1,5 +1,6 @@
 package io.github.volatility4j.nn;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -100,6 +101,7 @@ final class OneDnnLstmNetwork implements Network {
     } else {
       lstm.infer(parameters, HostCopy.pointer(windows), batch, states);
     }
+    Reference.reachabilityFence(windows); // of a view, the pointer alone doesn't keep the memory
     if (windows != x) {
       windows.close();
     }

@@ -57,13 +57,14 @@ final class PortableLstm implements LstmKernel {
     INDArray x = windows.permute(2, 1, 0); // [batch, in, time] -> [time, in, batch]
     int time = (int) x.size(0);
     int batch = (int) x.size(2);
-    dropped = random != null && !masks.off();
+    SplittableRandom masking = masks.off() ? null : random;
+    dropped = masking != null;
     INDArray below = x;
     for (int i = 0; i < passes.size(); i++) {
       LstmPass pass = passes.get(i);
       INDArray inputs = pass.inputs(time, batch).assign(below);
-      if (i > 0 && dropped) {
-        inputs.muli(mask(i - 1, random.split(), x.dataType(), time, batch));
+      if (i > 0 && masking != null) {
+        inputs.muli(mask(i - 1, masking.split(), x.dataType(), time, batch));
       }
       below = pass.forward();
     }
@@ -100,7 +101,7 @@ final class PortableLstm implements LstmKernel {
 
   @Override
   public String engine() {
-    return "INDArray operations";
+    return "portable kernel";
   }
 
   @Override

@@ -72,7 +72,7 @@ final class Readout implements AutoCloseable {
 
   @Override
   public void close() {
-    Activations.close(projected);
-    Activations.close(dProjected);
+    Activations.free(projected);
+    Activations.free(dProjected);
   }
 }

@@ -60,8 +60,8 @@ final class Scratch implements AutoCloseable {
 
   @Override
   public void close() {
-    Activations.close(hidden);
-    Activations.close(wide);
+    Activations.free(hidden);
+    Activations.free(wide);
     ones.values().forEach(INDArray::close);
     ones.clear();
   }

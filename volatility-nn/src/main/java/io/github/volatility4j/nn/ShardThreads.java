@@ -1,5 +1,6 @@
 package io.github.volatility4j.nn;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Why not the threads of oneDNN: they meet after each of the hundreds of small products of a
  * step and wait for each other by spinning. Where anything else runs on the machine, one of them is
  * soon without a core, and each meeting lasts a time slice: a step takes ten times as long. Shards
- * meet twice a step. So each of these threads holds OpenMP to one thread; the caller's setting is
- * put back when the work is done.
+ * meet four times a step. So each of these threads holds OpenMP to one thread; the caller's setting
+ * is put back when the work is done.
  *
- * <p>A thread that has nothing to do spins for some microseconds, as the next work of a step often
- * comes at once, and then sleeps. All are daemons, and end with {@link #close()}.
+ * <p>A thread is started when there is work for it. When it has none, it spins for some
+ * microseconds, as the next work of a step often comes at once, then sleeps, and ends after a
+ * second: a network that nobody closes keeps no thread.
  *
- * <p>One caller at a time. Running allocates nothing.
+ * <p>One caller at a time. Running allocates nothing, but for threads that had ended.
  */
 final class ShardThreads implements AutoCloseable {
   private static final long SPIN_NANOS = 20_000;
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Work on one shard. */
   @FunctionalInterface
@@ -36,10 +39,9 @@ final class ShardThreads implements AutoCloseable {
   private volatile @Nullable Work work;
   private volatile @Nullable Thread caller;
   private volatile @Nullable Throwable failure;
-  private volatile boolean closed;
 
   /**
-   * @param threads at least 1
+   * @param threads most shards at a time, at least 1
    * @param holdOpenMp whether each is to have one thread of OpenMP
    */
   ShardThreads(int threads, boolean holdOpenMp) {
@@ -47,11 +49,10 @@ final class ShardThreads implements AutoCloseable {
     workers = new Worker[threads - 1];
     for (int i = 0; i < workers.length; i++) {
       workers[i] = new Worker(i + 1);
-      workers[i].start();
     }
   }
 
-  /** {@return number of threads, the caller's included} */
+  /** {@return most shards at a time} */
   int size() {
     return workers.length + 1;
   }
@@ -82,6 +83,7 @@ final class ShardThreads implements AutoCloseable {
         OpenMpThreads.set(ownThreads);
       }
       work = null;
+      caller = null;
     }
     Throwable failed = failure;
     if (failed != null) {
@@ -100,40 +102,44 @@ final class ShardThreads implements AutoCloseable {
     }
   }
 
+  /** Ends the threads; a later {@link #run} would start them again. */
   @Override
   public void close() {
-    closed = true;
     for (Worker worker : workers) {
-      LockSupport.unpark(worker);
-    }
-    boolean interrupted = false;
-    for (Worker worker : workers) {
-      while (worker.isAlive()) {
-        try {
-          worker.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      worker.end();
     }
   }
 
-  private final class Worker extends Thread {
+  /** What a thread of its own does, whenever there is one. */
+  private final class Worker implements Runnable {
+    private static final int NONE = 0; // no thread
+    private static final int IDLE = 1; // a thread that waits
+    private static final int WORK = 2; // a thread that works or is about to
+
     private final int shard;
-    private volatile boolean begun;
+    private final AtomicInteger state = new AtomicInteger(NONE);
+    private volatile @Nullable Thread thread;
 
     Worker(int shard) {
-      super("volatility4j-shard-" + shard);
       this.shard = shard;
-      setDaemon(true);
     }
 
     void begin() {
-      begun = true;
-      LockSupport.unpark(this);
+      if (state.compareAndSet(IDLE, WORK)) {
+        LockSupport.unpark(thread);
+      } else {
+        Thread started = new Thread(this, "volatility4j-shard-" + shard);
+        started.setDaemon(true);
+        thread = started; // first: a thread about to end sees that the work isn't for it
+        state.set(WORK);
+        started.start();
+      }
+    }
+
+    void end() {
+      if (state.compareAndSet(IDLE, NONE)) {
+        LockSupport.unpark(thread);
+      }
     }
 
     @Override
@@ -141,8 +147,7 @@ final class ShardThreads implements AutoCloseable {
       if (holdOpenMp) {
         OpenMpThreads.set(1);
       }
-      while (awaitWork()) {
-        begun = false;
+      do {
         try {
           Work current = work;
           if (current != null) {
@@ -150,25 +155,33 @@ final class ShardThreads implements AutoCloseable {
           }
         } catch (Throwable e) { // of any kind: the caller throws it
           failure = e;
-        } finally {
-          Thread waiting = caller;
-          if (unfinished.decrementAndGet() == 0) {
-            LockSupport.unpark(waiting);
-          }
         }
-      }
+        Thread waiting = caller;
+        state.set(IDLE); // before the caller goes on and may have more
+        if (unfinished.decrementAndGet() == 0) {
+          LockSupport.unpark(waiting);
+        }
+      } while (awaitWork());
     }
 
+    /** {@return whether there is work; if not, this thread is to end} */
     private boolean awaitWork() {
-      long end = System.nanoTime() + SPIN_NANOS;
-      while (!begun && !closed) {
-        if (System.nanoTime() < end) {
+      long spinEnd = System.nanoTime() + SPIN_NANOS;
+      long idleEnd = System.nanoTime() + IDLE_NANOS;
+      while (true) {
+        int now = state.get();
+        if (now != IDLE) {
+          return now == WORK && thread == Thread.currentThread();
+        }
+        long time = System.nanoTime();
+        if (time - spinEnd < 0) {
           Thread.onSpinWait();
-        } else {
-          LockSupport.park(this);
+        } else if (time - idleEnd < 0) {
+          LockSupport.parkNanos(this, idleEnd - time);
+        } else if (state.compareAndSet(IDLE, NONE)) {
+          return false;
         }
       }
-      return !closed;
     }
   }
 }

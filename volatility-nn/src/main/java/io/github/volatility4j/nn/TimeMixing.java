@@ -61,8 +61,8 @@ final class TimeMixing implements MixerLayer {
 
   @Override
   public void close() {
-    Activations.close(sum);
-    Activations.close(output);
+    Activations.free(sum);
+    Activations.free(output);
     relu.close();
     norm.close();
   }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -120,10 +119,11 @@ final class TsMixerNetwork implements Network {
       return run(x, false, unused);
     }
     INDArray outputs = Nd4j.createUninitialized(type, new long[] {batch, shape.outputs()}, 'c');
+    INDArray windows = Slices.sliceable(x);
     for (long from = 0; from < batch; from += INFERENCE_SLICE) {
-      INDArrayIndex slice = NDArrayIndex.interval(from, Math.min(batch, from + INFERENCE_SLICE));
-      try (INDArray output = run(x.get(slice), false, unused)) {
-        outputs.get(slice).assign(output);
+      long to = Math.min(batch, from + INFERENCE_SLICE);
+      try (INDArray output = run(Slices.windows(windows, from, to), false, unused)) {
+        Slices.windows(outputs, from, to).assign(output);
       }
     }
     return outputs;
@@ -179,7 +179,7 @@ final class TsMixerNetwork implements Network {
 
   @Override
   public String engine() {
-    return "TSMixer on " + Nd4jBackend.description();
+    return "TSMixer (portable kernel) on " + Nd4jBackend.description();
   }
 
   private void closeRestored() {
@@ -193,8 +193,8 @@ final class TsMixerNetwork implements Network {
   public void close() {
     trained = false;
     closeRestored();
-    Activations.close(days);
-    Activations.close(gradient);
+    Activations.free(days);
+    Activations.free(gradient);
     if (instanceNorm != null) {
       instanceNorm.close();
     }

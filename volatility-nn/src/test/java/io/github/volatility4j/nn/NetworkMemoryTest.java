@@ -26,9 +26,7 @@ class NetworkMemoryTest {
   private static final long SLACK_MIB = 32;
 
   static Stream<NetworkOptions> options() {
-    return Stream.of(
-        new LstmOptions(2, 16, 0.1, 8),
-        new TsMixerOptions(16, 32, 2, 0.1, true));
+    return Stream.of(new LstmOptions(2, 16, 0.1, 8), new TsMixerOptions(16, 32, 2, 0.1, true));
   }
 
   @ParameterizedTest

@@ -59,15 +59,29 @@ class ShardThreadsTest {
   }
 
   @Test
-  void closingEndsTheThreads() {
+  void closingEndsTheThreads() throws InterruptedException {
     Thread[] ran = new Thread[3];
     try (ShardThreads threads = new ShardThreads(3, false)) {
       threads.run(3, shard -> ran[shard] = Thread.currentThread());
-      assertThat(ran[1].isAlive()).isTrue();
       assertThat(ran[1].isDaemon()).isTrue();
     }
+    ran[1].join(10_000);
+    ran[2].join(10_000);
     assertThat(ran[1].isAlive()).isFalse();
     assertThat(ran[2].isAlive()).isFalse();
+  }
+
+  @Test
+  void idleThreadsEndAndAreStartedAgain() throws InterruptedException {
+    Thread[] ran = new Thread[2];
+    try (ShardThreads threads = new ShardThreads(2, false)) {
+      threads.run(2, shard -> ran[shard] = Thread.currentThread());
+      Thread first = ran[1];
+      first.join(10_000);
+      assertThat(first.isAlive()).isFalse();
+      threads.run(2, shard -> ran[shard] = Thread.currentThread());
+      assertThat(ran[1]).isNotSameAs(first);
+    }
   }
 
   @Test

@@ -1,0 +1,23 @@
+package io.github.volatility4j.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
+
+class Nd4jBackendTest {
+  @Test
+  void holdsNd4jToOneThread() {
+    Nd4jBackend.prepare();
+    assertThat(System.getProperty(Nd4jBackend.THREADS_PROPERTY)).isNull();
+    assertThat(Nd4j.getEnvironment().maxMasterThreads()).isEqualTo(1);
+    assertThat(Nd4jBackend.description()).isEqualTo("nd4j-native");
+  }
+
+  @Test
+  void isQuietAndLeavesNoDumps() {
+    Nd4jBackend.prepare();
+    assertThat(System.getProperty("org.nd4j.log.initialization")).isEqualTo("false");
+    assertThat(System.getProperty("org.deeplearning4j.crash.reporting.enabled")).isEqualTo("false");
+  }
+}
