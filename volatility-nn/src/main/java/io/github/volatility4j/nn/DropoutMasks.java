@@ -60,24 +60,105 @@ final class DropoutMasks {
       if (floats.length != length) {
         floats = new float[length];
       }
-      fill(random, floats, dropped, (float) kept);
+      fill(random, floats, length);
       HostCopy.write(floats, mask);
     }
   }
 
-  private static void fill(SplittableRandom random, float[] out, int dropped, float kept) {
-    int whole = out.length & ~3;
+  /**
+   * Draws a seed for each window's mask. With a generator for each window, its mask is the same in
+   * whatever batch, place and order of memory it stands, and threads can draw side by side.
+   *
+   * @param random generator, moved on
+   * @param seeds receives them // [at least windows]
+   */
+  static void windowSeeds(SplittableRandom random, long[] seeds, int windows) {
+    for (int i = 0; i < windows; i++) {
+      seeds[i] = random.nextLong();
+    }
+  }
+
+  /**
+   * Overwrites an array with one window's decisions: 0 for a number to drop, 1 for one to keep.
+   *
+   * @param seed from {@link #windowSeeds}
+   */
+  void fill(long seed, byte[] kept) {
+    SplittableRandom random = new SplittableRandom(seed);
+    // Two 16-bit levels at a time in the halves of a long: adding carries into bit 16 or 48 if the
+    // level isn't below the threshold.
+    long carry = (LEVELS - dropped) * 0x1_0000_0001L;
+    int whole = kept.length & ~3;
     for (int i = 0; i < whole; i += 4) {
       long bits = random.nextLong();
-      out[i] = (bits & 0xFFFF) < dropped ? 0 : kept;
-      out[i + 1] = (bits >>> 16 & 0xFFFF) < dropped ? 0 : kept;
-      out[i + 2] = (bits >>> 32 & 0xFFFF) < dropped ? 0 : kept;
-      out[i + 3] = bits >>> 48 < dropped ? 0 : kept;
+      long even = (bits & 0xFFFF_0000_FFFFL) + carry >>> 16;
+      long odd = (bits >>> 16 & 0xFFFF_0000_FFFFL) + carry >>> 16;
+      kept[i] = (byte) (even & 1);
+      kept[i + 1] = (byte) (odd & 1);
+      kept[i + 2] = (byte) (even >>> 32 & 1);
+      kept[i + 3] = (byte) (odd >>> 32 & 1);
     }
-    if (whole < out.length) {
+    if (whole < kept.length) {
       long bits = random.nextLong();
-      for (int i = whole; i < out.length; i++, bits >>>= 16) {
-        out[i] = (bits & 0xFFFF) < dropped ? 0 : kept;
+      for (int i = whole; i < kept.length; i++, bits >>>= 16) {
+        kept[i] = (byte) ((bits & 0xFFFF) < dropped ? 0 : 1);
+      }
+    }
+  }
+
+  /**
+   * Overwrites an array with masks, each window's from a seed of its own.
+   *
+   * @param random draws the seeds, moved on
+   * @param mask float or double, c-order in one piece // [time, width, windows]
+   */
+  void fillWindows(SplittableRandom random, INDArray mask) {
+    int windows = (int) mask.size(2);
+    int numbers = (int) (mask.size(0) * mask.size(1)); // of a window
+    long[] seeds = new long[windows];
+    windowSeeds(random, seeds, windows);
+    byte[] decisions = new byte[numbers];
+    float[] all = new float[numbers * windows];
+    for (int window = 0; window < windows; window++) {
+      fill(seeds[window], decisions);
+      for (int i = 0; i < numbers; i++) {
+        all[i * windows + window] = decisions[i];
+      }
+    }
+    if (mask.dataType() == DataType.DOUBLE) {
+      double[] wide = new double[all.length];
+      for (int i = 0; i < all.length; i++) {
+        wide[i] = all[i] * kept;
+      }
+      HostCopy.write(wide, mask);
+    } else {
+      for (int i = 0; i < all.length; i++) {
+        all[i] *= (float) kept;
+      }
+      HostCopy.write(all, mask);
+    }
+  }
+
+  /**
+   * Overwrites numbers with a fresh mask.
+   *
+   * @param random generator, moved on
+   * @param length how many numbers, the first ones
+   */
+  void fill(SplittableRandom random, float[] out, int length) {
+    float value = (float) kept;
+    int whole = length & ~3;
+    for (int i = 0; i < whole; i += 4) {
+      long bits = random.nextLong();
+      out[i] = (bits & 0xFFFF) < dropped ? 0 : value;
+      out[i + 1] = (bits >>> 16 & 0xFFFF) < dropped ? 0 : value;
+      out[i + 2] = (bits >>> 32 & 0xFFFF) < dropped ? 0 : value;
+      out[i + 3] = bits >>> 48 < dropped ? 0 : value;
+    }
+    if (whole < length) {
+      long bits = random.nextLong();
+      for (int i = whole; i < length; i++, bits >>>= 16) {
+        out[i] = (bits & 0xFFFF) < dropped ? 0 : value;
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.volatility4j.nn;
 
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -57,6 +58,41 @@ final class HostCopy {
         array.assign(source);
       }
     }
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @param array float, in any order of memory
+   * @param out receives its numbers in c-order // [at least as many]
+   */
+  static void read(INDArray array, float[] out) {
+    INDArray piece = inOnePiece(array);
+    if (Nd4jBackend.isCpu()) {
+      pointer(piece).get(out, 0, (int) piece.length());
+    } else {
+      System.arraycopy(piece.data().asFloat(), 0, out, 0, (int) piece.length());
+    }
+    if (piece != array) {
+      piece.close();
+    }
+  }
+
+  /** {@return the array if its memory is in c-order without gaps, else a copy that is} */
+  static INDArray inOnePiece(INDArray array) {
+    long expected = 1;
+    for (int i = array.rank() - 1; i >= 0; i--) {
+      if (array.size(i) > 1 && array.stride(i) != expected) {
+        return array.dup('c');
+      }
+      expected *= array.size(i);
+    }
+    return array;
+  }
+
+  /** {@return where a float array in the processor's memory begins} */
+  static FloatPointer pointer(INDArray array) {
+    return (FloatPointer) array.data().addressPointer();
   }
 
   private static void checkLength(int length, INDArray array) {

@@ -18,10 +18,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class LstmConfiguration {
   private LstmConfiguration() {}
 
-  static MultiLayerConfiguration of(LstmOptions options, NetworkShape shape, DataType type) {
+  static MultiLayerConfiguration of(
+      LstmOptions options, NetworkShape shape, DataType type, LstmEngine engine) {
     List<Layer> layers = new ArrayList<>();
     layers.add(
-        new LstmStack(options.layers(), shape.features(), options.width(), options.dropout()));
+        new LstmStack(
+            options.layers(), shape.features(), options.width(), options.dropout(), engine));
     if (options.headWidth() > 0) {
       // No bias: the norm takes each column's mean away, and its offset does what a bias would.
       layers.add(linear(options.width(), options.headWidth()).hasBias(false).build());

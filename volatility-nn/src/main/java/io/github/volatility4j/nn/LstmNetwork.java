@@ -33,9 +33,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>Of DL4J only the layers are used: forward, and backward from an outside error. Its updaters,
  * clipping, listeners and serializer are not.
  *
- * <p><b>Start values.</b> W: Glorot uniform for each gate; R: orthogonal for each gate; biases 0,
- * but 1 for the forget gate, so that a state lasts from the start (Gers et al.); linear layers:
- * Glorot uniform, a tenth of it in the last.
+ * <p><b>Start values:</b> {@link LstmTensors}.
  *
  * <p><b>Dropout</b> acts between LSTM layers and, with a linear readout, before it; the head has
  * batch norm instead.
@@ -53,19 +51,11 @@ final class LstmNetwork implements Network {
   /** Windows don't depend on each other in inference; small slices need less memory. */
   private static final int INFERENCE_SLICE = 128;
 
-  private static final int GATES = 4; // forget, output, input, candidate
-  private static final int FORGET_GATE = 0;
-
-  /** Small, so that training starts near the bias whatever the window. */
-  private static final double OUTPUT_SCALE = 0.1;
-
   private static final INDArrayIndex FIRST_WINDOW = NDArrayIndex.interval(0, 1);
 
   private final NetworkShape shape;
   private final DataType type;
-  private final FlatTensors tensors;
-  private final List<ParameterRange> ranges;
-  private final List<FlatTensors.Tensor> running = new ArrayList<>();
+  private final LstmTensors tensors;
   private final Layers layers;
   private final LstmStackLayer stack;
   private final List<SeededDropout> dropouts = new ArrayList<>();
@@ -89,13 +79,16 @@ final class LstmNetwork implements Network {
   }
 
   LstmNetwork(LstmOptions options, NetworkShape shape, DataType type, long seed) {
+    this(options, shape, type, seed, LstmEngine.FASTEST);
+  }
+
+  LstmNetwork(
+      LstmOptions options, NetworkShape shape, DataType type, long seed, LstmEngine engine) {
     this.shape = shape;
     this.type = type;
-    tensors = new FlatTensors(type, parameters(options, shape), seed);
+    tensors = LstmTensors.create(options, shape, type, seed);
     normsBatch = options.headWidth() > 0;
-    takeTensors(options);
-    ranges = tensors.ranges();
-    layers = new Layers(LstmConfiguration.of(options, shape, type), tensors);
+    layers = new Layers(LstmConfiguration.of(options, shape, type, engine), tensors.flat());
     stack = (LstmStackLayer) layers.getLayer(0);
     for (Layer layer : layers.getLayers()) {
       if (layer.conf().getLayer().getIDropout() instanceof SeededDropout dropout) {
@@ -104,52 +97,19 @@ final class LstmNetwork implements Network {
     }
   }
 
-  private static long parameters(LstmOptions options, NetworkShape shape) {
-    int width = options.width();
-    long head = options.headWidth();
-    long outputs = shape.outputs();
-    return PortableLstm.parameters(shape.features(), width)
-        + (options.layers() - 1) * PortableLstm.parameters(width, width)
-        + (head > 0 ? width * head + 4 * head + (head + 1) * outputs : (width + 1) * outputs);
-  }
-
-  /** In the order in which DL4J lays its tensors out. */
-  private void takeTensors(LstmOptions options) {
-    int width = options.width();
-    int head = options.headWidth();
-    for (int i = 0; i < options.layers(); i++) {
-      String layer = "lstm" + i;
-      int in = i == 0 ? shape.features() : width;
-      tensors.orthogonal(layer + ".recurrentWeights", width, GATES);
-      tensors.weights(layer + ".inputWeights", in, GATES * width, in, width, 1);
-      INDArray bias = tensors.constant(layer + ".bias", 0, GATES, width).value();
-      bias.getRow(FORGET_GATE).assign(1);
-    }
-    if (head > 0) {
-      tensors.weights("head.weights", width, head, width, head, 1);
-      tensors.constant("headNorm.gain", 1, head);
-      tensors.constant("headNorm.offset", 0, head);
-      running.add(tensors.state("headNorm.mean", 0, head));
-      running.add(tensors.state("headNorm.variance", 1, head));
-    }
-    int last = head > 0 ? head : width;
-    tensors.weights("output.weights", last, shape.outputs(), last, shape.outputs(), OUTPUT_SCALE);
-    tensors.constant("output.bias", 0, shape.outputs());
-  }
-
   @Override
   public INDArray parameters() {
-    return tensors.parameters();
+    return tensors.flat().parameters();
   }
 
   @Override
   public INDArray gradient() {
-    return tensors.gradient();
+    return tensors.flat().gradient();
   }
 
   @Override
   public List<ParameterRange> ranges() {
-    return ranges;
+    return tensors.ranges();
   }
 
   @Override
@@ -215,7 +175,7 @@ final class LstmNetwork implements Network {
     }
     release();
     // DL4J's "gradient" of a running statistic is what its updater would subtract.
-    for (FlatTensors.Tensor statistic : running) {
+    for (FlatTensors.Tensor statistic : tensors.running()) {
       statistic.value().subi(statistic.gradient());
       statistic.gradient().assign(0);
     }
@@ -237,7 +197,7 @@ final class LstmNetwork implements Network {
 
   @Override
   public String engine() {
-    return "LSTM (portable kernel) on DL4J and " + Nd4jBackend.description();
+    return "LSTM (" + stack.engine() + ") on DL4J and " + Nd4jBackend.description();
   }
 
   @Override
@@ -246,7 +206,7 @@ final class LstmNetwork implements Network {
     dropouts.forEach(SeededDropout::close);
     stack.close();
     // Not DL4J's own close: it destroys every workspace of the thread and calls System.gc().
-    tensors.parameters().close();
-    tensors.gradient().close();
+    parameters().close();
+    gradient().close();
   }
 }

@@ -37,16 +37,22 @@ final class LstmStack extends FeedForwardLayer {
 
   private final int layers;
   private final double betweenLayers;
+  private final LstmEngine engine;
 
   LstmStack(int layers, int in, int width, double dropout) {
+    this(layers, in, width, dropout, LstmEngine.FASTEST);
+  }
+
+  LstmStack(int layers, int in, int width, double dropout, LstmEngine engine) {
     this.layers = layers;
     this.betweenLayers = dropout;
+    this.engine = engine;
     setNIn(in);
     setNOut(width);
   }
 
-  PortableLstm kernel(INDArray parameters, INDArray gradient) {
-    return new PortableLstm(
+  LstmKernel kernel(INDArray parameters, INDArray gradient) {
+    return engine.kernel(
         layers, (int) getNIn(), (int) getNOut(), betweenLayers, parameters, gradient);
   }
 

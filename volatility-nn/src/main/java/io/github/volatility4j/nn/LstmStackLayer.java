@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class LstmStackLayer extends BaseLayer<LstmStack> {
   private static final long serialVersionUID = 1L;
 
-  private transient @Nullable PortableLstm kernel;
+  private transient @Nullable LstmKernel kernel;
   private transient @Nullable SplittableRandom random;
 
   LstmStackLayer(NeuralNetConfiguration conf, DataType type) {
@@ -41,7 +41,7 @@ final class LstmStackLayer extends BaseLayer<LstmStack> {
     kernel = layerConf().kernel(params(), gradients);
   }
 
-  private PortableLstm kernel() {
+  private LstmKernel kernel() {
     if (kernel == null) {
       throw new IllegalStateException("the layer has no gradient vector yet");
     }
@@ -55,29 +55,31 @@ final class LstmStackLayer extends BaseLayer<LstmStack> {
     if (training && random == null) {
       throw new IllegalStateException("no generator for the dropout masks");
     }
-    INDArray x = input.permute(2, 1, 0); // [batch, in, time] -> [time, in, batch]
-    INDArray last; // [width, batch]
+    INDArray last; // [batch, width]
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      last = kernel().forward(x, training ? random : null);
+      last = kernel().forward(input, training ? random : null);
     }
-    return workspaces.dup(ArrayType.ACTIVATIONS, last.transpose(), 'c');
+    return workspaces.dup(ArrayType.ACTIVATIONS, last, 'c');
   }
 
   @Override
   @SuppressWarnings("try") // the scope is there for its effect
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    INDArray dLast = workspaces.dup(ArrayType.BP_WORKING_MEM, epsilon.transpose(), 'c');
-    INDArray dInput; // [time, in, batch]
+    INDArray dInput; // [batch, in, time]
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      dInput = kernel().backward(dLast);
+      dInput = kernel().backward(epsilon);
     }
     Gradient gradient = new DefaultGradient();
     for (Map.Entry<String, INDArray> view : gradientViews.entrySet()) {
       gradient.setGradientFor(view.getKey(), view.getValue(), 'c');
     }
-    return new Pair<>(
-        gradient, workspaces.dup(ArrayType.ACTIVATION_GRAD, dInput.permute(2, 1, 0), 'c'));
+    return new Pair<>(gradient, workspaces.dup(ArrayType.ACTIVATION_GRAD, dInput, 'c'));
+  }
+
+  /** {@return what computes, in words} */
+  String engine() {
+    return kernel().engine();
   }
 
   @Override

@@ -35,6 +35,12 @@ interface Network extends AutoCloseable {
   static Network create(NetworkOptions options, NetworkShape shape, DataType type, long seed) {
     Nd4jBackend.prepare();
     if (options instanceof LstmOptions lstm) {
+      if (lstm.headWidth() == 0
+          && type == DataType.FLOAT
+          && Nd4jBackend.isCpu()
+          && OneDnn.available()) {
+        return new OneDnnLstmNetwork(lstm, shape, OneDnnLstm.Precision.F32, seed);
+      }
       return new LstmNetwork(lstm, shape, type, seed);
     }
     TsMixerOptions mixer = (TsMixerOptions) options;

@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** LSTM layers one upon the other with dropout between, on INDArray operations. */
-final class PortableLstm implements AutoCloseable {
+final class PortableLstm implements LstmKernel {
   /**
    * Numbers of one layer.
    *
@@ -52,14 +52,9 @@ final class PortableLstm implements AutoCloseable {
     return flat.get(NDArrayIndex.interval(from, to)).reshape('c', rows, (to - from) / rows);
   }
 
-  /**
-   * Forward.
-   *
-   * @param x // [time, in, batch], in any order of memory
-   * @param random for the dropout masks; null outside training
-   * @return the last layer's state after the last day, view // [width, batch]
-   */
-  INDArray forward(INDArray x, @Nullable SplittableRandom random) {
+  @Override
+  public INDArray forward(INDArray windows, @Nullable SplittableRandom random) {
+    INDArray x = windows.permute(2, 1, 0); // [batch, in, time] -> [time, in, batch]
     int time = (int) x.size(0);
     int batch = (int) x.size(2);
     SplittableRandom masking = masks.off() ? null : random;
@@ -73,7 +68,7 @@ final class PortableLstm implements AutoCloseable {
       }
       below = pass.forward();
     }
-    return passes.get(passes.size() - 1).lastState();
+    return passes.get(passes.size() - 1).lastState().transpose(); // [batch, width]
   }
 
   private INDArray mask(int i, SplittableRandom random, DataType type, int time, int batch) {
@@ -84,19 +79,16 @@ final class PortableLstm implements AutoCloseable {
       kept.get(i).close();
       kept.set(i, Nd4j.createUninitialized(type, shape, 'c'));
     }
-    masks.fill(random, kept.get(i));
+    masks.fillWindows(random, kept.get(i));
     return kept.get(i);
   }
 
-  /**
-   * Backward of the last training forward; overwrites the gradient.
-   *
-   * @param dLast ∂L/∂(result) // [width, batch]
-   * @return ∂L/∂x, view // [time, in, batch]
-   */
-  INDArray backward(INDArray dLast) {
+  @Override
+  public INDArray backward(INDArray dLast) {
     LstmPass above = passes.get(passes.size() - 1);
-    above.backwardFromLast(dLast);
+    try (INDArray dState = dLast.transpose().dup('c')) { // [width, batch]
+      above.backwardFromLast(dState);
+    }
     for (int i = passes.size() - 2; i >= 0; i--) {
       if (dropped) {
         above.dInputs().muli(kept.get(i));
@@ -104,7 +96,12 @@ final class PortableLstm implements AutoCloseable {
       passes.get(i).backwardFrom(above);
       above = passes.get(i);
     }
-    return above.dInputs();
+    return above.dInputs().permute(2, 1, 0); // [time, in, batch] -> [batch, in, time]
+  }
+
+  @Override
+  public String engine() {
+    return "portable kernel";
   }
 
   @Override

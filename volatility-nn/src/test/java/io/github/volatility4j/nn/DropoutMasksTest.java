@@ -52,6 +52,45 @@ class DropoutMasksTest {
   }
 
   @Test
+  void aWindowsDecisionsAreThoseOfItsGeneratorTakenFourAtATime() {
+    for (double rate : new double[] {0.001, 0.3, 0.5, 0.999}) {
+      DropoutMasks masks = new DropoutMasks(rate);
+      for (int length : new int[] {1, 4, 7, 4096}) {
+        byte[] decisions = new byte[length];
+        masks.fill(11, decisions);
+        float[] values = new float[length];
+        masks.fill(new SplittableRandom(11), values, length);
+        for (int i = 0; i < length; i++) {
+          assertThat(decisions[i] * (float) masks.kept()).isEqualTo(values[i]);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FLOAT", "DOUBLE"})
+  void aWindowsMaskIsTheSameInAnyBatch(String type) {
+    DropoutMasks masks = new DropoutMasks(0.4);
+    INDArray three = Nd4j.createUninitialized(DataType.valueOf(type), 5, 7, 3);
+    INDArray two = Nd4j.createUninitialized(DataType.valueOf(type), 5, 7, 2);
+    masks.fillWindows(new SplittableRandom(1), three);
+    masks.fillWindows(new SplittableRandom(1), two);
+    byte[] decisions = new byte[35];
+    long[] seeds = new long[3];
+    DropoutMasks.windowSeeds(new SplittableRandom(1), seeds, 3);
+    for (int window = 0; window < 3; window++) {
+      masks.fill(seeds[window], decisions);
+      for (int i = 0; i < 35; i++) {
+        double expected = decisions[i] * masks.kept();
+        assertThat(three.getDouble(i / 7, i % 7, window)).isCloseTo(expected, within(1e-6));
+        if (window < 2) {
+          assertThat(two.getDouble(i / 7, i % 7, window)).isCloseTo(expected, within(1e-6));
+        }
+      }
+    }
+  }
+
+  @Test
   void offMeansThatNothingIsDropped() {
     assertThat(new DropoutMasks(0).off()).isTrue();
     assertThat(new DropoutMasks(1e-9).off()).isTrue();

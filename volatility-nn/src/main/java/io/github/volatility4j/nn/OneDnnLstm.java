@@ -1,0 +1,299 @@
+package io.github.volatility4j.nn;
+
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stack of LSTM layers on oneDNN's kernels, forward and backward; the arithmetic, layer by layer,
+ * is that of {@link LstmNetwork}. Between two layers, training drops numbers out (inverted, see
+ * {@link DropoutMasks}).
+ *
+ * <pre>{@code
+ * x [batch, time, feature]  ->  h of the top layer on the last days, [steps, batch, width]
+ * }</pre>
+ *
+ * <p><b>Parameters</b> are one flat vector, in the order of {@link LstmWeights}. They are read anew
+ * by each forward, and the gradient has the same order.
+ *
+ * <p><b>Layout inside.</b> Time first, {@code [time, rows, channel]}, in f32 or bf16; none of it is
+ * seen outside.
+ *
+ * <p><b>Threads.</b> A batch is cut into shards that run side by side: see {@link ShardThreads}.
+ * The gradient is the sum of the shards' ones in their order, so results depend on how many there
+ * are, in the last bits, but not on timing: the same calls give the same bits.
+ *
+ * <p><b>bf16.</b> Weights, inputs and states are rounded to bf16 before they are multiplied, cell
+ * states and sums are f32, and so are parameters, gradients and what goes in and out.
+ *
+ * <p><b>Memory.</b> All of it lies outside the Java heap, is made when a batch size is met for the
+ * first time, and is kept for the last few sizes. A step makes none. {@link #close()} frees it at
+ * once, the garbage collector some day.
+ *
+ * <p>One caller at a time. Whoever makes it asks {@link OneDnn#available()} first.
+ */
+final class OneDnnLstm implements AutoCloseable {
+  /** Plans kept: a training has its batch and the rest at the end of an epoch. */
+  private static final int TRAINING_PLANS = 2;
+
+  private static final int OTHER_PLANS = 4;
+
+  /** Fewer windows aren't worth a thread of their own. */
+  private static final int MIN_ROWS = 4;
+
+  /** Most windows at once outside training, for the caches' sake. */
+  private static final int MAX_ROWS = 64;
+
+  private static final float[] NOTHING = {};
+
+  /** In which numbers the products are taken. */
+  enum Precision {
+    /** 32 bits. */
+    F32,
+    /** 16 bits, 8 of them behind the point; sums in 32. */
+    BF16
+  }
+
+  /**
+   * Size of a stack.
+   *
+   * @param layers at least 1
+   * @param width cells in each layer
+   * @param features of the input
+   * @param time days in a window
+   * @param steps how many last days' states are wanted: 1 to time
+   * @param dropout share of the numbers that training drops between layers, in [0, 1)
+   */
+  record Size(int layers, int width, int features, int time, int steps, double dropout) {
+    Size {
+      if (layers < 1 || width < 1 || features < 1 || time < 1) {
+        throw new IllegalArgumentException(
+            "%d layers of %d, %d features, %d days: all must be >= 1"
+                .formatted(layers, width, features, time));
+      }
+      if (steps < 1 || steps > time) {
+        throw new IllegalArgumentException("steps is " + steps + ", must be in 1.." + time);
+      }
+      if (!(dropout >= 0 && dropout < 1)) {
+        throw new IllegalArgumentException("dropout is " + dropout + ", must be in [0, 1)");
+      }
+    }
+  }
+
+  /** Of networks that nobody closes. */
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final Size size;
+  private final Precision precision;
+  private final ShardThreads threads;
+  private final Plans trainingPlans = new Plans(TRAINING_PLANS);
+  private final Plans otherPlans = new Plans(OTHER_PLANS);
+  private final Cleaner.Cleanable memory;
+  private @Nullable LstmPlan trained; // the last forward's, if it was a training one
+  private final boolean drops;
+  private final long[][] seeds; // [layers − 1, batch]
+
+  /**
+   * How a batch is cut.
+   *
+   * @param rows windows in a part, but for the last part, which may have less
+   * @param shards how many parts there are at a time
+   */
+  private record Cut(int rows, int shards) {}
+
+  /** Knows what is to be freed, but not whose it was: else that would never be garbage. */
+  private record Free(ShardThreads threads, Plans trainingPlans, Plans otherPlans)
+      implements Runnable {
+    @Override
+    public void run() {
+      threads.close();
+      trainingPlans.close();
+      otherPlans.close();
+    }
+  }
+
+  /** Plans by batch size; the one not used for longest goes first. */
+  private static final class Plans extends LinkedHashMap<Cut, LstmPlan> {
+    private static final long serialVersionUID = 1L;
+
+    private final int most;
+
+    Plans(int most) {
+      super(8, 0.75f, true);
+      this.most = most;
+    }
+
+    /** Makes room before a plan is made: together they might not fit. */
+    void makeRoom() {
+      Iterator<LstmPlan> plans = values().iterator();
+      while (size() >= most) {
+        plans.next().close();
+        plans.remove();
+      }
+    }
+
+    void close() {
+      values().forEach(LstmPlan::close);
+      clear();
+    }
+  }
+
+  /**
+   * @param threads how many threads may run, at least 1
+   * @throws UnsupportedOperationException for bf16 on a processor without it
+   */
+  OneDnnLstm(Size size, Precision precision, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads is " + threads + ", must be >= 1");
+    }
+    if (precision == Precision.BF16 && !OneDnn.fastBf16()) {
+      throw new UnsupportedOperationException(
+          "bf16 needs a processor with AVX-512 BF16 or AMX, which this one ("
+              + OneDnn.description()
+              + ") has not; use f32");
+    }
+    this.size = size;
+    this.precision = precision;
+    // Where OpenMP can't be held to one thread, oneDNN's own threads do it all.
+    boolean own = OpenMpThreads.controllable();
+    this.threads = new ShardThreads(own ? threads : 1, own);
+    seeds = new long[size.layers() - 1][0];
+    drops = !new DropoutMasks(size.dropout()).off();
+    memory = CLEANER.register(this, new Free(this.threads, trainingPlans, otherPlans));
+  }
+
+  /** {@return how many numbers the flat vectors have} */
+  long parameters() {
+    return LstmWeights.parameters(size.layers(), size.features(), size.width());
+  }
+
+  /** {@return what computes, in words} */
+  String engine() {
+    return "oneDNN LSTM in "
+        + (precision == Precision.BF16 ? "bf16" : "f32")
+        + (OpenMpThreads.controllable() ? ", up to " + threads.size() + " threads" : "");
+  }
+
+  /**
+   * Forward without dropout.
+   *
+   * @param parameters flat // [parameters]
+   * @param x windows, read only // [batch, time, feature]
+   * @param batch how many windows, at least 1
+   * @param states receives the top layer's states // [steps, batch, width]
+   */
+  void infer(FloatPointer parameters, FloatPointer x, int batch, float[] states) {
+    check(batch, states);
+    trained = null;
+    LstmPlan plan = plan(inferenceCut(batch), otherPlans, false);
+    forward(plan, parameters, x, batch, states);
+  }
+
+  /**
+   * Forward with dropout, to be followed by {@link #backward}.
+   *
+   * @param random gives the masks: split once for each gap between layers, whether or not anything
+   *     is dropped
+   */
+  void train(
+      FloatPointer parameters, FloatPointer x, int batch, SplittableRandom random, float[] states) {
+    check(batch, states);
+    trained = null;
+    LstmPlan plan = plan(trainingCut(batch), trainingPlans, true);
+    for (int gap = 0; gap < seeds.length && drops; gap++) {
+      if (seeds[gap].length < batch) {
+        seeds[gap] = new long[batch];
+      }
+      DropoutMasks.windowSeeds(random.split(), seeds[gap], batch);
+    }
+    forward(plan, parameters, x, batch, states);
+    trained = plan;
+  }
+
+  private void forward(
+      LstmPlan plan, FloatPointer parameters, FloatPointer x, int batch, float[] states) {
+    try {
+      plan.forward(address(parameters), address(x), batch, seeds, states);
+    } finally {
+      // Addresses don't keep memory from being freed, and plans don't keep this.
+      Reference.reachabilityFence(parameters);
+      Reference.reachabilityFence(x);
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
+   * Backward of the last {@link #train}, once.
+   *
+   * @param dStates ∂L/∂states // [steps, batch, width]
+   * @param gradient receives ∂L/∂parameters // [parameters]
+   * @param dX receives ∂L/∂x; null where nobody wants it // [batch, time, feature]
+   */
+  void backward(float[] dStates, FloatPointer gradient, float @Nullable [] dX) {
+    LstmPlan plan = trained;
+    if (plan == null) {
+      throw new IllegalStateException("backward without a training forward before it");
+    }
+    trained = null;
+    try {
+      plan.backward(dStates, address(gradient), dX == null ? NOTHING : dX);
+    } finally {
+      Reference.reachabilityFence(gradient);
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** Parts as equal as can be, one for each shard. */
+  private Cut trainingCut(int batch) {
+    int rows = rows(batch);
+    return new Cut(rows, (batch + rows - 1) / rows);
+  }
+
+  private int rows(int batch) {
+    int parts = Math.max(1, Math.min(threads.size(), batch / MIN_ROWS));
+    return (batch + parts - 1) / parts;
+  }
+
+  /** The same, but in more parts if they would be large, and for few different numbers of rows. */
+  private Cut inferenceCut(int batch) {
+    int rows = rows(batch);
+    int rounds = (rows + MAX_ROWS - 1) / MAX_ROWS;
+    int fewer = (rows + rounds - 1) / rounds;
+    int step = fewer <= 8 ? 1 : fewer <= 32 ? 4 : 8;
+    return new Cut((fewer + step - 1) / step * step, threads.size());
+  }
+
+  private LstmPlan plan(Cut cut, Plans plans, boolean training) {
+    LstmPlan plan = plans.get(cut);
+    if (plan == null) {
+      plans.makeRoom();
+      plan = new LstmPlan(size, precision, threads, cut.rows, cut.shards, training);
+      plans.put(cut, plan);
+    }
+    return plan;
+  }
+
+  private void check(int batch, float[] states) {
+    long length = (long) size.steps() * batch * size.width();
+    if (batch < 1 || states.length < length) {
+      throw new IllegalArgumentException(
+          "%d windows, room for %d states: %d needed".formatted(batch, states.length, length));
+    }
+  }
+
+  /** Of the number it stands at: JavaCPP's own address is that of the first. */
+  private static long address(FloatPointer pointer) {
+    return pointer.address() + pointer.position() * Float.BYTES;
+  }
+
+  /** Frees all memory; a later forward would make it anew. */
+  @Override
+  public void close() {
+    trained = null;
+    memory.clean();
+  }
+}

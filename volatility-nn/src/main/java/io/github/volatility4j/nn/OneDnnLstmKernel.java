@@ -1,0 +1,127 @@
+package io.github.volatility4j.nn;
+
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** {@link OneDnnLstm} on ND4J's arrays, which lie in memory that oneDNN can read and write. */
+final class OneDnnLstmKernel implements LstmKernel {
+  private final int layers;
+  private final int in;
+  private final int width;
+  private final double dropout;
+  private final OneDnnLstm.Precision precision;
+  private final INDArray parameters; // [n]
+  private final INDArray gradient; // [n]
+  private @Nullable OneDnnLstm lstm; // for windows of one length
+  private int time;
+  private float[] states = {}; // [batch, width]
+  private float[] dX = {}; // [batch, time, in]
+  private @Nullable INDArray last; // [batch, width]
+  private @Nullable INDArray dInput; // [batch, time, in]
+
+  OneDnnLstmKernel(
+      int layers,
+      int in,
+      int width,
+      double dropout,
+      OneDnnLstm.Precision precision,
+      INDArray parameters,
+      INDArray gradient) {
+    this.layers = layers;
+    this.in = in;
+    this.width = width;
+    this.dropout = dropout;
+    this.precision = precision;
+    this.parameters = parameters;
+    this.gradient = gradient;
+  }
+
+  @Override
+  public INDArray forward(INDArray x, @Nullable SplittableRandom random) {
+    int batch = (int) x.size(0);
+    OneDnnLstm kernel = kernel((int) x.size(2));
+    INDArray ordered = x.permute(0, 2, 1); // [batch, time, in], as a rule as it lies in memory
+    INDArray windows = HostCopy.inOnePiece(ordered);
+    if (states.length != batch * width) {
+      states = new float[batch * width];
+    }
+    if (random == null) {
+      kernel.infer(HostCopy.pointer(parameters), HostCopy.pointer(windows), batch, states);
+    } else {
+      kernel.train(HostCopy.pointer(parameters), HostCopy.pointer(windows), batch, random, states);
+    }
+    Reference.reachabilityFence(windows); // of a view, the pointer alone doesn't keep the memory
+    if (windows != ordered) {
+      windows.close();
+    }
+    last = array(last, batch, width);
+    HostCopy.pointer(last).put(states);
+    return last;
+  }
+
+  private OneDnnLstm kernel(int newTime) {
+    if (lstm == null || time != newTime) {
+      if (lstm != null) {
+        lstm.close();
+      }
+      time = newTime;
+      lstm =
+          new OneDnnLstm(
+              new OneDnnLstm.Size(layers, width, in, time, 1, dropout),
+              precision,
+              Runtime.getRuntime().availableProcessors());
+    }
+    return lstm;
+  }
+
+  private static INDArray array(@Nullable INDArray old, long... shape) {
+    if (old != null && Arrays.equals(old.shape(), shape)) {
+      return old;
+    }
+    if (old != null) {
+      old.close();
+    }
+    return Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+  }
+
+  @Override
+  public INDArray backward(INDArray dLast) {
+    if (lstm == null) {
+      throw new IllegalStateException("backward without a training forward before it");
+    }
+    int batch = (int) dLast.size(0);
+    HostCopy.read(dLast, states);
+    if (dX.length != batch * time * in) {
+      dX = new float[batch * time * in];
+    }
+    lstm.backward(states, HostCopy.pointer(gradient), dX);
+    dInput = array(dInput, batch, time, in);
+    HostCopy.pointer(dInput).put(dX);
+    return dInput.permute(0, 2, 1);
+  }
+
+  @Override
+  public String engine() {
+    return lstm == null ? "oneDNN LSTM" : lstm.engine();
+  }
+
+  @Override
+  public void close() {
+    if (lstm != null) {
+      lstm.close();
+      lstm = null;
+    }
+    for (INDArray array : new INDArray[] {last, dInput}) {
+      if (array != null) {
+        array.close();
+      }
+    }
+    last = null;
+    dInput = null;
+  }
+}

@@ -1,0 +1,191 @@
+package io.github.volatility4j.nn;
+
+import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The {@link LstmNetwork} with a linear readout, without DL4J: {@link OneDnnLstm} and two loops.
+ * Same tensors, same start values, same dropout masks, and up to rounding the same numbers. For
+ * small networks what DL4J does around its layers takes a good part of a step.
+ *
+ * <pre>{@code
+ * output[b,k] = Σ_j m[b,j]·h[b,j]·V[k,j] + a[k]      m: the dropout mask, 1 outside training
+ * }</pre>
+ */
+final class OneDnnLstmNetwork implements Network {
+  private final NetworkShape shape;
+  private final int width;
+  private final LstmTensors tensors;
+  private final OneDnnLstm lstm;
+  private final DropoutMasks dropout;
+  private final FloatPointer parameters;
+  private final FloatPointer gradient;
+  private final FloatBuffer readoutParameters; // [outputs·width + outputs], V then a
+  private final FloatBuffer readoutGradient; // the same
+  private final float[] readout; // copy of its parameters, then its gradient
+  private float[] states = {}; // after dropout // [batch, width]
+  private float[] dStates = {}; // [batch, width]
+  private float[] mask = {}; // [batch, width]
+  private float[] dOutputs = {}; // [batch, outputs]
+  private boolean masked; // whether the last forward dropped anything
+
+  /**
+   * @param options without a head
+   * @throws UnsupportedOperationException for bf16 on a processor without it
+   */
+  OneDnnLstmNetwork(
+      LstmOptions options, NetworkShape shape, OneDnnLstm.Precision precision, long seed) {
+    if (options.headWidth() != 0) {
+      throw new IllegalArgumentException("a head needs DL4J: " + options);
+    }
+    this.shape = shape;
+    width = options.width();
+    lstm =
+        new OneDnnLstm(
+            new OneDnnLstm.Size(
+                options.layers(),
+                width,
+                shape.features(),
+                shape.inputLength(),
+                1,
+                options.dropout()),
+            precision,
+            Runtime.getRuntime().availableProcessors());
+    dropout = new DropoutMasks(options.dropout());
+    tensors = LstmTensors.create(options, shape, DataType.FLOAT, seed);
+    parameters = HostCopy.pointer(parameters());
+    gradient = HostCopy.pointer(gradient());
+    readout = new float[(width + 1) * shape.outputs()];
+    readoutParameters = tail(parameters, readout.length);
+    readoutGradient = tail(gradient, readout.length);
+  }
+
+  private FloatBuffer tail(FloatPointer vector, int length) {
+    long all = lstm.parameters() + length;
+    return new FloatPointer(vector).capacity(all).position(lstm.parameters()).asBuffer().slice();
+  }
+
+  @Override
+  public INDArray parameters() {
+    return tensors.flat().parameters();
+  }
+
+  @Override
+  public INDArray gradient() {
+    return tensors.flat().gradient();
+  }
+
+  @Override
+  public List<ParameterRange> ranges() {
+    return tensors.ranges();
+  }
+
+  @Override
+  public INDArray forward(INDArray x, boolean training, long stepSeed) {
+    shape.check(x, DataType.FLOAT);
+    int batch = (int) x.size(0);
+    states = room(states, batch * width);
+    INDArray windows = HostCopy.inOnePiece(x);
+    masked = training && !dropout.off();
+    if (training) {
+      SplittableRandom random = new SplittableRandom(stepSeed);
+      lstm.train(parameters, HostCopy.pointer(windows), batch, random.split(), states);
+      if (masked) {
+        mask(random.split(), batch);
+      }
+    } else {
+      lstm.infer(parameters, HostCopy.pointer(windows), batch, states);
+    }
+    Reference.reachabilityFence(windows); // of a view, the pointer alone doesn't keep the memory
+    if (windows != x) {
+      windows.close();
+    }
+    return HostCopy.array(readOut(batch), batch, shape.outputs());
+  }
+
+  private static float[] room(float[] old, int length) {
+    return old.length >= length ? old : new float[length];
+  }
+
+  private void mask(SplittableRandom random, int batch) {
+    mask = room(mask, batch * width);
+    dropout.fill(random, mask, batch * width);
+    for (int i = 0; i < batch * width; i++) {
+      states[i] *= mask[i];
+    }
+  }
+
+  private float[] readOut(int batch) {
+    int outputs = shape.outputs();
+    readoutParameters.get(0, readout);
+    float[] output = new float[batch * outputs];
+    for (int b = 0; b < batch; b++) {
+      for (int k = 0; k < outputs; k++) {
+        double sum = readout[outputs * width + k];
+        for (int j = 0; j < width; j++) {
+          sum += (double) states[b * width + j] * readout[k * width + j];
+        }
+        output[b * outputs + k] = (float) sum;
+      }
+    }
+    return output;
+  }
+
+  @Override
+  public void backward(INDArray dOutput) {
+    int batch = (int) dOutput.size(0);
+    int outputs = shape.outputs();
+    dOutputs = room(dOutputs, batch * outputs);
+    dStates = room(dStates, batch * width);
+    HostCopy.read(dOutput, dOutputs);
+    readoutParameters.get(0, readout);
+    for (int b = 0; b < batch; b++) {
+      for (int j = 0; j < width; j++) {
+        double sum = 0;
+        for (int k = 0; k < outputs; k++) {
+          sum += (double) dOutputs[b * outputs + k] * readout[k * width + j];
+        }
+        int i = b * width + j;
+        dStates[i] = (float) (masked ? sum * mask[i] : sum);
+      }
+    }
+    lstm.backward(dStates, gradient, null);
+    for (int k = 0; k < outputs; k++) {
+      for (int j = 0; j < width; j++) {
+        double sum = 0;
+        for (int b = 0; b < batch; b++) {
+          sum += (double) dOutputs[b * outputs + k] * states[b * width + j];
+        }
+        readout[k * width + j] = (float) sum;
+      }
+      double sum = 0;
+      for (int b = 0; b < batch; b++) {
+        sum += dOutputs[b * outputs + k];
+      }
+      readout[outputs * width + k] = (float) sum;
+    }
+    readoutGradient.put(0, readout);
+  }
+
+  @Override
+  public DataType dataType() {
+    return DataType.FLOAT;
+  }
+
+  @Override
+  public String engine() {
+    return lstm.engine();
+  }
+
+  @Override
+  public void close() {
+    lstm.close();
+    parameters().close();
+    gradient().close();
+  }
+}
