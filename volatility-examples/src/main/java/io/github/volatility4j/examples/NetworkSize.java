@@ -36,7 +36,7 @@ final class NetworkSize {
     if (kind == Kind.LSTM) {
       refuse("--ff-size", feedForward, "an lstm");
       refuse("--num-blocks", blocks, "an lstm");
-      LstmOptions base = lstm(preset);
+      LstmOptions base = LstmOptions.of(preset);
       return trainer
           .lstm(preset)
           .lstm(
@@ -47,7 +47,7 @@ final class NetworkSize {
                   base.headWidth()));
     }
     refuse("--num-layers", layers, "a tsmixer");
-    TsMixerOptions base = tsMixer(preset);
+    TsMixerOptions base = TsMixerOptions.of(preset);
     return trainer
         .tsMixer(preset)
         .tsMixer(
@@ -63,19 +63,5 @@ final class NetworkSize {
     if (given.isPresent()) {
       throw new IllegalArgumentException(option + " is not an option of " + kind);
     }
-  }
-
-  private static LstmOptions lstm(Preset preset) {
-    return switch (preset) {
-      case RECOMMENDED -> LstmOptions.defaults();
-      case PAPER -> LstmOptions.paper();
-      case SEED -> new LstmOptions(3, 256, 0.2, 0);
-    };
-  }
-
-  private static TsMixerOptions tsMixer(Preset preset) {
-    return preset == Preset.SEED
-        ? new TsMixerOptions(32, 64, 4, 0.1, true)
-        : TsMixerOptions.defaults();
   }
 }

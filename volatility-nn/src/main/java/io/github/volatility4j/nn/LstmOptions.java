@@ -36,16 +36,23 @@ public record LstmOptions(int layers, int width, double dropout, int headWidth)
     }
   }
 
-  /** {@return a size that trains in minutes on two cores} */
+  /** {@return the size of {@link Preset#RECOMMENDED}} */
   public static LstmOptions defaults() {
-    return new LstmOptions(1, 32, 0, 0);
+    return of(Preset.RECOMMENDED);
   }
 
   /**
-   * {@return the network of GINN, arXiv 2410.00288: three layers of 256, dropout 0.2, a head of
-   * 128}
+   * The size of a preset.
+   *
+   * @param preset RECOMMENDED: one layer of 32, a linear readout; PAPER: three layers of 256,
+   *     dropout 0.2, a head of 128; SEED: three layers of 256, dropout 0.2, a linear readout
+   * @return the size
    */
-  public static LstmOptions paper() {
-    return new LstmOptions(3, 256, 0.2, 128);
+  public static LstmOptions of(Preset preset) {
+    return switch (preset) {
+      case RECOMMENDED -> new LstmOptions(1, 32, 0, 0);
+      case PAPER -> new LstmOptions(3, 256, 0.2, 128);
+      case SEED -> new LstmOptions(3, 256, 0.2, 0);
+    };
   }
 }

@@ -23,8 +23,26 @@ record Recipe(
   private static final long SEED = 42;
   private static final double LAMBDA = 0.01;
 
-  /** The networks that train in minutes; figures behind the choices are in BENCHMARKS.md. */
-  static Recipe recommended(NetworkOptions network) {
+  /** An LSTM with what a preset says of it. */
+  static Recipe lstm(Preset preset) {
+    LstmOptions network = LstmOptions.of(preset);
+    return switch (preset) {
+      case RECOMMENDED -> recommended(network);
+      // What the paper leaves open is taken from the Python workflow.
+      case PAPER -> workflow(network, Encoder.Inputs.TRUTH, 0.01);
+      case SEED -> workflow(network, Encoder.Inputs.TRUTH_AND_TEACHER, 0.01);
+    };
+  }
+
+  /** A TSMixer with what a preset says of it. */
+  static Recipe tsMixer(Preset preset) {
+    TsMixerOptions network = TsMixerOptions.of(preset);
+    return preset == Preset.RECOMMENDED
+        ? recommended(network)
+        : workflow(network, Encoder.Inputs.TRUTH_AND_TEACHER, 0);
+  }
+
+  private static Recipe recommended(NetworkOptions network) {
     return new Recipe(
         network,
         Encoder.Inputs.FULL,
@@ -33,31 +51,13 @@ record Recipe(
         withoutTest());
   }
 
-  /** GINN, arXiv 2410.00288; what it leaves open is taken from the Python workflow. */
-  static Recipe paper() {
+  private static Recipe workflow(
+      NetworkOptions network, Encoder.Inputs inputs, double weightDecay) {
     return new Recipe(
-        LstmOptions.paper(),
-        Encoder.Inputs.TRUTH,
+        network,
+        inputs,
         new WeightedLoss(LAMBDA, Loss.mse()),
-        new TrainingOptions(200, 32, 3e-4, 0.99, 0.01, 0.5, 10, 1e-5, 1, SEED),
-        withoutTest());
-  }
-
-  static Recipe seedLstm() {
-    return new Recipe(
-        new LstmOptions(3, 256, 0.2, 0),
-        Encoder.Inputs.TRUTH_AND_TEACHER,
-        new WeightedLoss(LAMBDA, Loss.mse()),
-        new TrainingOptions(200, 32, 3e-4, 0.99, 0.01, 0.5, 10, 1e-5, 1, SEED),
-        withoutTest());
-  }
-
-  static Recipe seedTsMixer() {
-    return new Recipe(
-        new TsMixerOptions(32, 64, 4, 0.1, true),
-        Encoder.Inputs.TRUTH_AND_TEACHER,
-        new WeightedLoss(LAMBDA, Loss.mse()),
-        new TrainingOptions(200, 32, 3e-4, 0.99, 0, 0.5, 10, 1e-5, 1, SEED),
+        new TrainingOptions(200, 32, 3e-4, 0.99, weightDecay, 0.5, 10, 1e-5, 1, SEED),
         withoutTest());
   }
 

@@ -1,5 +1,7 @@
 package io.github.volatility4j.nn;
 
+import java.util.function.Consumer;
+
 /**
  * How the loop trains, whatever the network.
  *
@@ -57,143 +59,51 @@ record TrainingOptions(
     }
   }
 
-  TrainingOptions withEpochs(int value) {
-    return new TrainingOptions(
-        value,
-        batchSize,
-        learningRate,
-        learningRateDecay,
-        weightDecay,
-        gradientClip,
-        patience,
-        minDelta,
-        stride,
-        seed);
+  /** The same options after a change. */
+  TrainingOptions edit(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
   }
 
-  TrainingOptions withBatchSize(int value) {
-    return new TrainingOptions(
-        epochs,
-        value,
-        learningRate,
-        learningRateDecay,
-        weightDecay,
-        gradientClip,
-        patience,
-        minDelta,
-        stride,
-        seed);
-  }
+  /** Options while they are being changed; what comes of it is checked. */
+  static final class Draft {
+    int epochs;
+    int batchSize;
+    double learningRate;
+    double learningRateDecay;
+    double weightDecay;
+    double gradientClip;
+    int patience;
+    double minDelta;
+    int stride;
+    long seed;
 
-  TrainingOptions withLearningRate(double value) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        value,
-        learningRateDecay,
-        weightDecay,
-        gradientClip,
-        patience,
-        minDelta,
-        stride,
-        seed);
-  }
+    private Draft(TrainingOptions from) {
+      epochs = from.epochs;
+      batchSize = from.batchSize;
+      learningRate = from.learningRate;
+      learningRateDecay = from.learningRateDecay;
+      weightDecay = from.weightDecay;
+      gradientClip = from.gradientClip;
+      patience = from.patience;
+      minDelta = from.minDelta;
+      stride = from.stride;
+      seed = from.seed;
+    }
 
-  TrainingOptions withLearningRateDecay(double value) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        learningRate,
-        value,
-        weightDecay,
-        gradientClip,
-        patience,
-        minDelta,
-        stride,
-        seed);
-  }
-
-  TrainingOptions withWeightDecay(double value) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        learningRate,
-        learningRateDecay,
-        value,
-        gradientClip,
-        patience,
-        minDelta,
-        stride,
-        seed);
-  }
-
-  TrainingOptions withGradientClip(double value) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        learningRate,
-        learningRateDecay,
-        weightDecay,
-        value,
-        patience,
-        minDelta,
-        stride,
-        seed);
-  }
-
-  TrainingOptions withPatience(int value) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        learningRate,
-        learningRateDecay,
-        weightDecay,
-        gradientClip,
-        value,
-        minDelta,
-        stride,
-        seed);
-  }
-
-  TrainingOptions withMinDelta(double value) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        learningRate,
-        learningRateDecay,
-        weightDecay,
-        gradientClip,
-        patience,
-        value,
-        stride,
-        seed);
-  }
-
-  TrainingOptions withStride(int value) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        learningRate,
-        learningRateDecay,
-        weightDecay,
-        gradientClip,
-        patience,
-        minDelta,
-        value,
-        seed);
-  }
-
-  TrainingOptions withSeed(long value) {
-    return new TrainingOptions(
-        epochs,
-        batchSize,
-        learningRate,
-        learningRateDecay,
-        weightDecay,
-        gradientClip,
-        patience,
-        minDelta,
-        stride,
-        value);
+    private TrainingOptions options() {
+      return new TrainingOptions(
+          epochs,
+          batchSize,
+          learningRate,
+          learningRateDecay,
+          weightDecay,
+          gradientClip,
+          patience,
+          minDelta,
+          stride,
+          seed);
+    }
   }
 }

@@ -38,8 +38,26 @@ public record TsMixerOptions(
     }
   }
 
-  /** {@return a size that trains in minutes on two cores} */
+  /** {@return the size of {@link Preset#RECOMMENDED}} */
   public static TsMixerOptions defaults() {
-    return new TsMixerOptions(32, 64, 2, 0.1, false);
+    return of(Preset.RECOMMENDED);
+  }
+
+  /**
+   * The size of a preset.
+   *
+   * @param preset RECOMMENDED: 32 × 64, 2 blocks, dropout 0.1; SEED: 32 × 64, 4 blocks, dropout
+   *     0.1, reversible instance norm
+   * @return the size
+   * @throws IllegalArgumentException for {@link Preset#PAPER}, which has no TSMixer
+   */
+  public static TsMixerOptions of(Preset preset) {
+    return switch (preset) {
+      case RECOMMENDED -> new TsMixerOptions(32, 64, 2, 0.1, false);
+      case SEED -> new TsMixerOptions(32, 64, 4, 0.1, true);
+      case PAPER ->
+          throw new IllegalArgumentException(
+              "preset PAPER is an LSTM; for a TSMixer use RECOMMENDED or SEED");
+    };
   }
 }

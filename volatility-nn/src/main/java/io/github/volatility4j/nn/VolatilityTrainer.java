@@ -10,6 +10,7 @@ import io.github.volatility4j.nn.loss.WeightedLoss;
 import io.github.volatility4j.series.Returns;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
 
   /** {@return a trainer of the recommended LSTM with λ = 0.01} */
   public static VolatilityTrainer builder() {
-    return new VolatilityTrainer(Recipe.recommended(LstmOptions.defaults()), TrainingListener.NONE);
+    return new VolatilityTrainer(Recipe.lstm(Preset.RECOMMENDED), TrainingListener.NONE);
   }
 
   /** {@return a trainer of the default LSTM} */
@@ -71,12 +72,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer lstm(Preset preset) {
-    return with(
-        switch (preset) {
-          case RECOMMENDED -> Recipe.recommended(LstmOptions.defaults());
-          case PAPER -> Recipe.paper();
-          case SEED -> Recipe.seedLstm();
-        });
+    return with(Recipe.lstm(preset));
   }
 
   /** {@return a trainer of the default TSMixer} */
@@ -103,21 +99,14 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @throws IllegalArgumentException for {@link Preset#PAPER}, which has no TSMixer
    */
   public VolatilityTrainer tsMixer(Preset preset) {
-    return with(
-        switch (preset) {
-          case RECOMMENDED -> Recipe.recommended(TsMixerOptions.defaults());
-          case SEED -> Recipe.seedTsMixer();
-          case PAPER ->
-              throw new IllegalArgumentException(
-                  "preset PAPER is an LSTM; for a TSMixer use RECOMMENDED or SEED");
-        });
+    return with(Recipe.tsMixer(preset));
   }
 
   private VolatilityTrainer with(Recipe changed) {
     Recipe kept =
         changed
             .with(new WeightedLoss(recipe.loss().lambda(), changed.loss().inner()))
-            .with(changed.training().withSeed(recipe.training().seed()))
+            .with(changed.training().edit(draft -> draft.seed = recipe.training().seed()))
             .with(recipe.dataset());
     return new VolatilityTrainer(kept, listener);
   }
@@ -163,7 +152,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer epochs(int epochs) {
-    return with(recipe.training().withEpochs(epochs));
+    return training(draft -> draft.epochs = epochs);
   }
 
   /**
@@ -173,7 +162,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer batchSize(int windows) {
-    return with(recipe.training().withBatchSize(windows));
+    return training(draft -> draft.batchSize = windows);
   }
 
   /**
@@ -183,7 +172,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer learningRate(double rate) {
-    return with(recipe.training().withLearningRate(rate));
+    return training(draft -> draft.learningRate = rate);
   }
 
   /**
@@ -193,7 +182,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer learningRateDecay(double gamma) {
-    return with(recipe.training().withLearningRateDecay(gamma));
+    return training(draft -> draft.learningRateDecay = gamma);
   }
 
   /**
@@ -203,7 +192,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer weightDecay(double decay) {
-    return with(recipe.training().withWeightDecay(decay));
+    return training(draft -> draft.weightDecay = decay);
   }
 
   /**
@@ -213,7 +202,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer gradientClip(double norm) {
-    return with(recipe.training().withGradientClip(norm));
+    return training(draft -> draft.gradientClip = norm);
   }
 
   /**
@@ -223,7 +212,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer patience(int epochs) {
-    return with(recipe.training().withPatience(epochs));
+    return training(draft -> draft.patience = epochs);
   }
 
   /**
@@ -233,7 +222,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer minDelta(double delta) {
-    return with(recipe.training().withMinDelta(delta));
+    return training(draft -> draft.minDelta = delta);
   }
 
   /**
@@ -243,7 +232,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer stride(int days) {
-    return with(recipe.training().withStride(days));
+    return training(draft -> draft.stride = days);
   }
 
   /**
@@ -253,11 +242,11 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer seed(long seed) {
-    return with(recipe.training().withSeed(seed));
+    return training(draft -> draft.seed = seed);
   }
 
-  private VolatilityTrainer with(TrainingOptions training) {
-    return new VolatilityTrainer(recipe.with(training), listener);
+  private VolatilityTrainer training(Consumer<TrainingOptions.Draft> change) {
+    return new VolatilityTrainer(recipe.with(recipe.training().edit(change)), listener);
   }
 
   /**

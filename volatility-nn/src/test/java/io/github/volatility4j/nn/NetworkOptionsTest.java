@@ -51,7 +51,8 @@ class NetworkOptionsTest {
   @Test
   void paperHasTheSizesOfThePaper() {
     try (Network network =
-        Network.create(LstmOptions.paper(), new NetworkShape(90, 1, 1), DataType.FLOAT, 1)) {
+        Network.create(
+            LstmOptions.of(Preset.PAPER), new NetworkShape(90, 1, 1), DataType.FLOAT, 1)) {
       long recurrent = 4 * 256 * (256 + 1 + 1) + 2 * 4 * 256 * (256 + 256 + 1);
       // Less the 128 biases before batch norm, which it would take away again.
       long head = 256 * 128 + 4 * 128 + 128 + 1;
