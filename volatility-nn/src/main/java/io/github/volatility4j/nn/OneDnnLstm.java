@@ -271,7 +271,11 @@ final class OneDnnLstm implements AutoCloseable {
     LstmPlan plan = plans.get(cut);
     if (plan == null) {
       plans.makeRoom();
-      plan = new LstmPlan(size, precision, threads, cut.rows, cut.shards, training);
+      // As one of the shards: a primitive remembers for how many of OpenMP's threads it was made,
+      // and asks for as many wherever it runs.
+      plan =
+          threads.call(
+              () -> new LstmPlan(size, precision, threads, cut.rows, cut.shards, training));
       plans.put(cut, plan);
     }
     return plan;

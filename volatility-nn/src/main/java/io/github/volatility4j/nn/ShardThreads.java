@@ -3,6 +3,7 @@ package io.github.volatility4j.nn;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,21 @@ final class ShardThreads implements AutoCloseable {
     Throwable failed = failure;
     if (failed != null) {
       throw new IllegalStateException("a shard of the batch failed", failed);
+    }
+  }
+
+  /** {@return what a supplier gives on the caller's thread while that is held as a shard's} */
+  <T> T call(Supplier<T> supplier) {
+    int ownThreads = holdOpenMp ? OpenMpThreads.get() : 0;
+    try {
+      if (holdOpenMp) {
+        OpenMpThreads.set(1);
+      }
+      return supplier.get();
+    } finally {
+      if (holdOpenMp) {
+        OpenMpThreads.set(ownThreads);
+      }
     }
   }
 

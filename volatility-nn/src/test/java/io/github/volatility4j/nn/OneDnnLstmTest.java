@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.volatility4j.nn.OneDnnLstm.Precision;
 import io.github.volatility4j.nn.OneDnnLstm.Size;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -264,6 +265,54 @@ class OneDnnLstmTest {
       assertThatThrownBy(() -> lstm.backward(numbers.dStates, out, null))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("training forward");
+    }
+  }
+
+  /**
+   * OpenMP makes threads for each thread that asks for several, named as the one that asks. None of
+   * ours does, also where OpenMP would give it two, as it does on two cores.
+   */
+  @Test
+  void noThreadsOfOpenMpAreMade() throws InterruptedException {
+    assumeTrue(OpenMpThreads.controllable(), "OpenMP can't be held");
+    assumeTrue(Files.exists(TASKS), "no /proc here");
+    Size size = new Size(2, 32, 5, 20, 1, 0.2);
+    Numbers numbers = new Numbers(size, 32);
+    List<Long> namesakes = new ArrayList<>();
+    Runnable steps =
+        () -> {
+          OpenMpThreads.set(2);
+          for (Precision precision : Precision.values()) {
+            if (precision == Precision.F32 || OneDnn.fastBf16()) {
+              try (OneDnnLstm lstm = new OneDnnLstm(size, precision, 1)) {
+                step(lstm, size, numbers, 32, 1);
+                infer(lstm, numbers, 32);
+              }
+            }
+          }
+          namesakes.add(threadsNamed("alone"));
+        };
+    Thread thread = new Thread(steps, "alone");
+    thread.start();
+    thread.join();
+    assertThat(namesakes).containsExactly(1L);
+  }
+
+  private static final Path TASKS = Path.of("/proc/self/task");
+
+  private static long threadsNamed(String name) {
+    try (Stream<Path> tasks = Files.list(TASKS)) {
+      return tasks.filter(task -> name(task).equals(name)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String name(Path task) {
+    try {
+      return Files.readString(task.resolve("comm")).trim();
+    } catch (IOException e) {
+      return ""; // ended
     }
   }
 
