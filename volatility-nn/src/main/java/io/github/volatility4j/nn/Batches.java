@@ -2,7 +2,6 @@ package io.github.volatility4j.nn;
 
 import io.github.volatility4j.dataset.Windows;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Copies windows out of the encoded rows, which lie in memory once: a window is a contiguous piece
@@ -31,6 +30,6 @@ final class Batches {
       int start = (windows.row(order[i]) - inputLength) * channels;
       System.arraycopy(encoded[windows.series(order[i])], start, x, (i - from) * window, window);
     }
-    return Nd4j.createFromArray(x).reshape(to - from, inputLength, channels);
+    return HostCopy.array(x, to - from, inputLength, channels);
   }
 }

@@ -61,6 +61,18 @@ final class HostCopy {
   }
 
   /**
+   * The numbers of an array.
+   *
+   * @param array float, in any order of memory
+   * @return in c-order
+   */
+  static float[] values(INDArray array) {
+    float[] out = new float[Math.toIntExact(array.length())];
+    read(array, out);
+    return out;
+  }
+
+  /**
    * Reads an array.
    *
    * @param array float, in any order of memory

@@ -1,7 +1,6 @@
 package io.github.volatility4j.nn;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Runs a trained network on windows of rows. A network serves one thread at a time, so calls take
@@ -23,7 +22,7 @@ final class Predictor {
   }
 
   synchronized float[] weights() {
-    return network.parameters().dup('c').data().asFloat();
+    return HostCopy.values(network.parameters());
   }
 
   /**
@@ -74,10 +73,9 @@ final class Predictor {
   }
 
   private synchronized float[] run(float[] x, int count) {
-    try (INDArray input =
-            Nd4j.create(x, new long[] {count, shape.inputLength(), shape.features()}, 'c');
+    try (INDArray input = HostCopy.array(x, count, shape.inputLength(), shape.features());
         INDArray raw = network.forward(input, false, 0)) {
-      return raw.dup('c').data().asFloat();
+      return HostCopy.values(raw);
     }
   }
 }

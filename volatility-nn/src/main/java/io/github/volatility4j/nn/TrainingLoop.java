@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,10 +133,10 @@ final class TrainingLoop {
     double sum;
     try (INDArray x = batches.inputs(windows, order, from, to);
         INDArray raw = network.forward(x, true, mix(options.seed(), ++steps))) {
-      float[] u = raw.data().asFloat(); // [batch, outputs]
+      float[] u = HostCopy.values(raw); // [batch, outputs]
       float[] gradient = new float[u.length];
       sum = loss(windows, order, from, to, u, gradient, 1.0 / count);
-      try (INDArray dRaw = Nd4j.createFromArray(gradient).reshape(count, objective.outputs())) {
+      try (INDArray dRaw = HostCopy.array(gradient, count, objective.outputs())) {
         network.backward(dRaw);
       }
     }
@@ -156,7 +155,7 @@ final class TrainingLoop {
       int to = Math.min(order.length, from + EVALUATION_BATCH);
       try (INDArray x = batches.inputs(windows, order, from, to);
           INDArray raw = network.forward(x, false, 0)) {
-        float[] u = raw.data().asFloat();
+        float[] u = HostCopy.values(raw); // [batch, outputs]
         sum += loss(windows, order, from, to, u, new float[u.length], 0);
       }
       progress("validation", to, order.length);

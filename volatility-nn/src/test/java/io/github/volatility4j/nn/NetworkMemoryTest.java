@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The process' memory outside the Java heap stays flat over 2000 training steps with changing sizes
- * of batch.
+ * The process' memory outside the Java heap stays flat over thousands of training steps with
+ * changing sizes of batch.
  */
 @Tag("heavy")
 class NetworkMemoryTest {
@@ -39,9 +39,12 @@ class NetworkMemoryTest {
             .toList();
     INDArray large = Networks.normal(DataType.FLOAT, 3, 512, 10, 2);
     try (Network network = Network.create(options, SHAPE, DataType.FLOAT, 1)) {
-      run(network, inputs, large, 0, 400);
+      // Compiled code and the allocator's own pools grow by tens of MiB in the first 2000 steps,
+      // and
+      // not afterwards, not in 12 000 steps.
+      run(network, inputs, large, 0, 2000);
       long before = outsideHeapMib();
-      run(network, inputs, large, 400, 2000);
+      run(network, inputs, large, 2000, 5000);
       assertThat(outsideHeapMib() - before).isLessThan(SLACK_MIB);
     }
   }
