@@ -91,8 +91,8 @@ final class DropoutMasks {
     int whole = kept.length & ~3;
     for (int i = 0; i < whole; i += 4) {
       long bits = random.nextLong();
-      long even = (bits & 0xFFFF_0000_FFFFL) + carry >>> 16;
-      long odd = (bits >>> 16 & 0xFFFF_0000_FFFFL) + carry >>> 16;
+      long even = ((bits & 0xFFFF_0000_FFFFL) + carry) >>> 16;
+      long odd = ((bits >>> 16 & 0xFFFF_0000_FFFFL) + carry) >>> 16;
       kept[i] = (byte) (even & 1);
       kept[i + 1] = (byte) (odd & 1);
       kept[i + 2] = (byte) (even >>> 32 & 1);

@@ -79,27 +79,28 @@ final class HostCopy {
    * @param out receives its numbers in c-order // [at least as many]
    */
   static void read(INDArray array, float[] out) {
-    INDArray piece = inOnePiece(array);
+    boolean whole = isInOnePiece(array);
+    INDArray piece = whole ? array : array.dup('c');
     if (Nd4jBackend.isCpu()) {
       pointer(piece).get(out, 0, (int) piece.length());
     } else {
       System.arraycopy(piece.data().asFloat(), 0, out, 0, (int) piece.length());
     }
-    if (piece != array) {
+    if (!whole) {
       piece.close();
     }
   }
 
-  /** {@return the array if its memory is in c-order without gaps, else a copy that is} */
-  static INDArray inOnePiece(INDArray array) {
+  /** {@return whether an array's memory is in c-order without gaps} */
+  static boolean isInOnePiece(INDArray array) {
     long expected = 1;
     for (int i = array.rank() - 1; i >= 0; i--) {
       if (array.size(i) > 1 && array.stride(i) != expected) {
-        return array.dup('c');
+        return false;
       }
       expected *= array.size(i);
     }
-    return array;
+    return true;
   }
 
   /** {@return where a float array in the processor's memory begins} */

@@ -89,7 +89,7 @@ final class LstmShard {
     List<Activation> activations = prepareForward(arena, layers, weights.forward(), training);
     Activation top = activations.get(activations.size() - 1);
     long[] last = {size.steps(), rows, size.width()};
-    long early = size.time() - size.steps();
+    int early = size.time() - size.steps();
     Tensor copy = arena.tensor(arena.dense(dnnl_f32, dnnl_abc, last));
     forward.add(arena.reorder(arena.part(top.output, last, new long[] {early, 0, 0}), copy));
     long length = (long) size.steps() * rows * size.width();
@@ -97,7 +97,7 @@ final class LstmShard {
     if (training) {
       // The top layer's error is 0 on the days before the last ones, and stays so.
       Tensor error = arena.tensor(layers.get(layers.size() - 1).backward().dOutput);
-      dStates = floats(error, early * rows * size.width(), length);
+      dStates = floats(error, (long) early * rows * size.width(), length);
       prepareBackward(arena, layers, weights.backward(), activations, error);
     }
   }

@@ -46,18 +46,23 @@ final class OneDnnLstmKernel implements LstmKernel {
     int batch = (int) x.size(0);
     OneDnnLstm kernel = kernel((int) x.size(2));
     INDArray ordered = x.permute(0, 2, 1); // [batch, time, in], as a rule as it lies in memory
-    INDArray windows = HostCopy.inOnePiece(ordered);
+    boolean whole = HostCopy.isInOnePiece(ordered);
+    INDArray windows = whole ? ordered : ordered.dup('c');
     if (states.length != batch * width) {
       states = new float[batch * width];
     }
-    if (random == null) {
-      kernel.infer(HostCopy.pointer(parameters), HostCopy.pointer(windows), batch, states);
-    } else {
-      kernel.train(HostCopy.pointer(parameters), HostCopy.pointer(windows), batch, random, states);
-    }
-    Reference.reachabilityFence(windows); // of a view, the pointer alone doesn't keep the memory
-    if (windows != ordered) {
-      windows.close();
+    try {
+      if (random == null) {
+        kernel.infer(HostCopy.pointer(parameters), HostCopy.pointer(windows), batch, states);
+      } else {
+        kernel.train(
+            HostCopy.pointer(parameters), HostCopy.pointer(windows), batch, random, states);
+      }
+    } finally {
+      Reference.reachabilityFence(windows); // the pointer alone doesn't keep a view's memory
+      if (!whole) {
+        windows.close();
+      }
     }
     last = array(last, batch, width);
     HostCopy.pointer(last).put(states);

@@ -90,20 +90,24 @@ final class OneDnnLstmNetwork implements Network {
     shape.check(x, DataType.FLOAT);
     int batch = (int) x.size(0);
     states = room(states, batch * width);
-    INDArray windows = HostCopy.inOnePiece(x);
+    boolean whole = HostCopy.isInOnePiece(x);
+    INDArray windows = whole ? x : x.dup('c');
     masked = training && !dropout.off();
-    if (training) {
-      SplittableRandom random = new SplittableRandom(stepSeed);
-      lstm.train(parameters, HostCopy.pointer(windows), batch, random.split(), states);
-      if (masked) {
-        mask(random.split(), batch);
+    try {
+      if (training) {
+        SplittableRandom random = new SplittableRandom(stepSeed);
+        lstm.train(parameters, HostCopy.pointer(windows), batch, random.split(), states);
+        if (masked) {
+          mask(random.split(), batch);
+        }
+      } else {
+        lstm.infer(parameters, HostCopy.pointer(windows), batch, states);
       }
-    } else {
-      lstm.infer(parameters, HostCopy.pointer(windows), batch, states);
-    }
-    Reference.reachabilityFence(windows); // of a view, the pointer alone doesn't keep the memory
-    if (windows != x) {
-      windows.close();
+    } finally {
+      Reference.reachabilityFence(windows); // the pointer alone doesn't keep a view's memory
+      if (!whole) {
+        windows.close();
+      }
     }
     return HostCopy.array(readOut(batch), batch, shape.outputs());
   }

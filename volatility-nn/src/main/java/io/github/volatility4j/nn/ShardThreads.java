@@ -29,6 +29,8 @@ final class ShardThreads implements AutoCloseable {
   @FunctionalInterface
   interface Work {
     /**
+     * Does one shard's part.
+     *
      * @param shard from 0
      */
     void run(int shard);
@@ -187,7 +189,7 @@ final class ShardThreads implements AutoCloseable {
       while (true) {
         int now = state.get();
         if (now != IDLE) {
-          return now == WORK && thread == Thread.currentThread();
+          return now == WORK && Thread.currentThread().equals(thread);
         }
         long time = System.nanoTime();
         if (time - spinEnd < 0) {
