@@ -92,10 +92,11 @@ final class OneDnnLstm implements AutoCloseable {
   private final ShardThreads threads;
   private final Plans trainingPlans = new Plans(TRAINING_PLANS);
   private final Plans otherPlans = new Plans(OTHER_PLANS);
+  private final boolean drops; // whether there is dropout
+  private final long[][] seeds; // [layers − 1, batch]
   private final Cleaner.Cleanable memory;
   private @Nullable LstmPlan trained; // the last forward's, if it was a training one
-  private final boolean drops;
-  private final long[][] seeds; // [layers − 1, batch]
+  private boolean closed;
 
   /**
    * How a batch is cut.
@@ -196,8 +197,7 @@ final class OneDnnLstm implements AutoCloseable {
   /**
    * Forward with dropout, to be followed by {@link #backward}.
    *
-   * @param random gives the masks: split once for each gap between layers, whether or not anything
-   *     is dropped
+   * @param random gives the masks: split once for each gap between layers if there is dropout
    */
   void train(
       FloatPointer parameters, FloatPointer x, int batch, SplittableRandom random, float[] states) {
@@ -282,6 +282,9 @@ final class OneDnnLstm implements AutoCloseable {
   }
 
   private void check(int batch, float[] states) {
+    if (closed) {
+      throw new IllegalStateException("the LSTM is closed");
+    }
     long length = (long) size.steps() * batch * size.width();
     if (batch < 1 || states.length < length) {
       throw new IllegalArgumentException(
@@ -294,9 +297,10 @@ final class OneDnnLstm implements AutoCloseable {
     return pointer.address() + pointer.position() * Float.BYTES;
   }
 
-  /** Frees all memory; a later forward would make it anew. */
+  /** Frees all memory. It can't be used afterwards. */
   @Override
   public void close() {
+    closed = true;
     trained = null;
     memory.clean();
   }

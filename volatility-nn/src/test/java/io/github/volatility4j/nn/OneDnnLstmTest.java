@@ -15,12 +15,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -40,10 +38,10 @@ class OneDnnLstmTest {
   }
 
   /** What one training step gives. */
-  private record Step(float[] states, float[] gradient, float[] dX) {}
+  record Step(float[] states, float[] gradient, float[] dX) {}
 
   /** Numbers of a step; parameters about as large as in a network that learns. */
-  private static final class Numbers {
+  static final class Numbers {
     final float[] parameters;
     final float[] x;
     final float[] dStates;
@@ -65,7 +63,7 @@ class OneDnnLstmTest {
     }
   }
 
-  private static Step step(OneDnnLstm lstm, Size size, Numbers numbers, int batch, long seed) {
+  static Step step(OneDnnLstm lstm, Size size, Numbers numbers, int batch, long seed) {
     float[] states = new float[numbers.dStates.length];
     float[] gradient = new float[numbers.parameters.length];
     float[] dX = new float[numbers.x.length];
@@ -183,7 +181,7 @@ class OneDnnLstmTest {
         });
   }
 
-  private static float[] infer(OneDnnLstm lstm, Numbers numbers, int batch) {
+  static float[] infer(OneDnnLstm lstm, Numbers numbers, int batch) {
     float[] states = new float[numbers.dStates.length];
     try (FloatPointer parameters = new FloatPointer(numbers.parameters);
         FloatPointer x = new FloatPointer(numbers.x)) {
@@ -317,6 +315,17 @@ class OneDnnLstmTest {
   }
 
   @Test
+  void aClosedOneRefusesToWork() {
+    Size size = new Size(1, 8, 2, 6, 1, 0);
+    Numbers numbers = new Numbers(size, 4);
+    OneDnnLstm lstm = new OneDnnLstm(size, Precision.F32, 1);
+    infer(lstm, numbers, 4);
+    lstm.close();
+    lstm.close();
+    assertThatThrownBy(() -> infer(lstm, numbers, 4)).hasMessageContaining("closed");
+  }
+
+  @Test
   void wrongSizesAreRefused() {
     assertThatThrownBy(() -> new Size(1, 0, 2, 6, 1, 0)).hasMessageContaining("1 layers of 0");
     assertThatThrownBy(() -> new Size(1, 4, 2, 6, 7, 0)).hasMessageContaining("steps is 7");
@@ -327,78 +336,4 @@ class OneDnnLstmTest {
   }
 
   /** Steps of changing batch sizes: memory for a size is kept, or given back. */
-  @Test
-  @Tag("heavy")
-  void twoThousandStepsNeedNoMoreMemoryThanTheFirst() throws IOException {
-    Size size = new Size(2, 32, 4, 20, 1, 0.2);
-    int[] batches = {32, 32, 32, 17, 32, 5};
-    Numbers numbers = new Numbers(size, 32);
-    float[] states = new float[32 * size.width()];
-    try (OneDnnLstm lstm = new OneDnnLstm(size, Precision.F32, 2);
-        FloatPointer parameters = new FloatPointer(numbers.parameters);
-        FloatPointer x = new FloatPointer(numbers.x);
-        FloatPointer out = new FloatPointer(numbers.parameters.length)) {
-      long settled = 0;
-      for (int i = 0; i < 2500; i++) {
-        int batch = batches[i % batches.length];
-        lstm.train(parameters, x, batch, new SplittableRandom(i), states);
-        lstm.backward(numbers.dStates, out, null);
-        lstm.infer(parameters, x, batch, states);
-        if (i == 500) {
-          settled = outsideHeapKilobytes();
-        }
-      }
-      assertThat(outsideHeapKilobytes() - settled).isLessThan(24 << 10);
-    }
-  }
-
-  @Test
-  @Tag("heavy")
-  void closingGivesTheMemoryBack() throws IOException {
-    Size size = new Size(2, 64, 4, 60, 1, 0.2);
-    Numbers numbers = new Numbers(size, 64);
-    long settled = 0;
-    for (int i = 0; i < 60; i++) {
-      try (OneDnnLstm lstm = new OneDnnLstm(size, Precision.F32, 2)) {
-        step(lstm, size, numbers, 64, i);
-      }
-      if (i == 20) {
-        settled = outsideHeapKilobytes();
-      }
-    }
-    assertThat(outsideHeapKilobytes() - settled).isLessThan(32 << 10); // one has 80 MB
-  }
-
-  @Test
-  @Tag("heavy")
-  void whatNobodyClosesTheGarbageCollectorDoes() throws IOException, InterruptedException {
-    Size size = new Size(2, 64, 4, 60, 1, 0.2);
-    Numbers numbers = new Numbers(size, 64);
-    long settled = 0;
-    for (int i = 0; i < 60; i++) {
-      step(new OneDnnLstm(size, Precision.F32, 2), size, numbers, 64, i);
-      System.gc();
-      Thread.sleep(20);
-      if (i == 20) {
-        settled = outsideHeapKilobytes();
-      }
-    }
-    assertThat(outsideHeapKilobytes() - settled).isLessThan(500 << 10); // one has 80 MB
-  }
-
-  private static long outsideHeapKilobytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    assumeTrue(Files.exists(status), "no /proc here");
-    for (int i = 0; i < 3; i++) { // the heap shrinks to what is in use, and its pages are known
-      System.gc();
-      LockSupport.parkNanos(100_000_000L);
-    }
-    long resident =
-        Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("VmRSS:"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-            .findFirst()
-            .orElseThrow();
-    return resident - Runtime.getRuntime().totalMemory() / 1024;
-  }
 }
