@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Where results are put. */
@@ -19,6 +20,16 @@ final class Output {
           "cannot write to " + directory + ": " + e.getFile() + " is no directory", e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the directory " + directory + ": " + e, e);
+    }
+  }
+
+  /** Refuses a file that is to be written into a directory that is not there. */
+  static void requireDirectoryOf(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw new UncheckedIOException(
+          "cannot write " + file + ": there is no directory " + directory,
+          new NoSuchFileException(file.toString()));
     }
   }
 

@@ -117,6 +117,8 @@ final class TrainCommand implements Runnable {
     VolatilityTrainer trainer = trainer();
     VolatilityDataset dataset = Input.read(data, VolatilityDataset::load);
     requireChunkLength(dataset);
+    // Before hours of training, not after: the model must have a place to go.
+    Output.requireDirectoryOf(modelPath);
     TrainingLog log = new TrainingLog(shell);
     NeuralVolatility fitted = trainer.listener(log).fit(dataset);
     log.close();
