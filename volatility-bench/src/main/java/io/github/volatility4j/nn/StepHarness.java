@@ -3,7 +3,6 @@ package io.github.volatility4j.nn;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One training step and one inference batch of a network, as the loop runs them, on random data.
@@ -32,7 +31,7 @@ public final class StepHarness implements AutoCloseable {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextDouble(-1, 1);
     }
-    x = Nd4j.create(values, new long[] {batch, DAYS, features}, 'c');
+    x = HostCopy.array(values, batch, DAYS, features);
     target = new float[batch];
     for (int i = 0; i < batch; i++) {
       target[i] = (float) random.nextDouble(0, 2);
@@ -43,13 +42,13 @@ public final class StepHarness implements AutoCloseable {
   public double train() {
     double sum = 0;
     try (INDArray raw = network.forward(x, true, ++steps)) {
-      float[] u = raw.dup('c').data().asFloat();
+      float[] u = HostCopy.values(raw);
       for (int i = 0; i < u.length; i++) {
         double e = u[i] - target[i];
         sum += e * e;
         u[i] = (float) (2 * e / target.length);
       }
-      try (INDArray dRaw = Nd4j.create(u, new long[] {u.length, 1}, 'c')) {
+      try (INDArray dRaw = HostCopy.array(u, u.length, 1)) {
         network.backward(dRaw);
       }
     }
@@ -60,7 +59,7 @@ public final class StepHarness implements AutoCloseable {
   /** {@return the outputs of an inference batch} */
   public float[] infer() {
     try (INDArray raw = network.forward(x, false, 0)) {
-      return raw.dup('c').data().asFloat();
+      return HostCopy.values(raw);
     }
   }
 

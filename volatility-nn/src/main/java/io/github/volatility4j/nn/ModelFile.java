@@ -93,7 +93,7 @@ final class ModelFile {
   /** A lower bound of a network's numbers that no size overflows. */
   private static double atLeast(NetworkOptions network, NetworkShape shape) {
     if (network instanceof LstmOptions lstm) {
-      return 4.0 * lstm.width() * (lstm.width() + shape.features()) * 1.0
+      return 4.0 * lstm.width() * (lstm.width() + shape.features())
           + 4.0 * lstm.width() * lstm.width() * (lstm.layers() - 1.0)
           + (double) lstm.headWidth() * lstm.width();
     }
