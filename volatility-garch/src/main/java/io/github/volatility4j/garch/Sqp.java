@@ -16,9 +16,9 @@ package io.github.volatility4j.garch;
  * several threads.
  */
 final class Sqp {
-  private static final double ARMIJO = 1e-4;
-  private static final int BACKTRACKS = 40;
-  private static final int MAX_ITERATIONS = 300;
+  static final double ARMIJO = 1e-4;
+  static final int BACKTRACKS = 40;
+  static final int MAX_ITERATIONS = 300;
 
   /** A projected gradient that polishing would only stir. */
   private static final double ROUNDING = 1e-13;
@@ -222,15 +222,19 @@ final class Sqp {
       if (Math.abs(change) <= noise && Math.abs(trialSlope) <= 0.9 * Math.abs(slope)) {
         return true;
       }
-      // The minimum of the parabola through both values and the slope, kept off both ends.
-      double parabola = -0.5 * slope * length * length / (change - slope * length);
-      boolean usable = parabola > 0.1 * length && parabola < 0.5 * length;
-      length = usable ? parabola : (parabola >= 0.5 * length ? 0.5 : 0.1) * length;
+      length = shorter(length, slope, change);
     }
     return false;
   }
 
-  private static double noise(double value) {
+  /** The minimum of the parabola through both values and the slope, kept off both ends. */
+  static double shorter(double length, double slope, double change) {
+    double parabola = -0.5 * slope * length * length / (change - slope * length);
+    boolean usable = parabola > 0.1 * length && parabola < 0.5 * length;
+    return usable ? parabola : (parabola >= 0.5 * length ? 0.5 : 0.1) * length;
+  }
+
+  static double noise(double value) {
     return 4e-14 * (1 + Math.abs(value));
   }
 

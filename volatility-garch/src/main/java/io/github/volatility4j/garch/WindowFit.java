@@ -3,11 +3,10 @@ package io.github.volatility4j.garch;
 import java.util.Arrays;
 
 /**
- * The teacher's fit of one window after another: an AR(p) mean, a variance model, normal,
- * pre-sample EWMA. It owns its arrays: one for each thread. What it finds depends on the window
- * alone, not on the one before.
+ * The plain fit of one window after another: an AR(p) mean, any variance model, normal, pre-sample
+ * EWMA; every start is followed to its end. {@link LaneFit} is held to what it finds.
  */
-final class WindowFit {
+final class WindowFit implements WindowFits {
   static final VarianceModel GARCH = new GjrGarch(1, 0, 1);
 
   /** A sixth and a seventh find a higher maximum in one window of a thousand. */
@@ -15,20 +14,19 @@ final class WindowFit {
 
   private final Specification model;
   private final int window;
-  private final WindowLikelihood likelihood;
+  private final Likelihood likelihood;
   private final Constraints constraints;
   private final Sqp search;
   private final double[][] starts; // [starts, parameters], the mean's are filled in for each window
+  private final double[] next = new double[1];
+  private double[] theta; // scaled, of the last window
 
-  private double meanForecast;
-  private GarchFit.Status status = GarchFit.Status.FAILED;
-
-  WindowFit(int window, int lags, VarianceModel variance, boolean fast) {
+  WindowFit(int window, int lags, VarianceModel variance) {
     this.window = window;
     this.model =
         new Specification(
             new LinearMean(true, lags), variance, new NormalInnovation(), PreSample.EWMA);
-    this.likelihood = fast ? new Ar1GarchLikelihood(window) : new Likelihood(model, window);
+    this.likelihood = new Likelihood(model, window);
     this.constraints = model.constraints();
     this.search = new Sqp(likelihood, constraints);
     this.starts =
@@ -41,31 +39,26 @@ final class WindowFit {
                   return start;
                 })
             .toArray(double[][]::new);
+    this.theta = starts[0].clone();
   }
 
-  /** A fit by the fastest way there is. */
-  static WindowFit of(int window, int lags, VarianceModel variance) {
-    return new WindowFit(window, lags, variance, lags == 1 && variance.equals(GARCH));
+  @Override
+  public void fit(double[] returns, int firstEnd, int every, int count, WindowResults out) {
+    for (int i = 0; i < count; i++) {
+      fit(returns, firstEnd + i * every, out, i);
+    }
   }
 
-  /**
-   * Fits the window before row {@code end}.
-   *
-   * @param returns of one series
-   * @param end row after the window
-   * @param variance [horizon] receives the variances of row {@code end} and those after it; 0 where
-   *     the window leaves nothing to model
-   */
-  void fit(double[] returns, int end, double[] variance) {
+  private void fit(double[] returns, int end, WindowResults out, int i) {
     boolean modelled = likelihood.load(returns, end - window);
     double[] mean = likelihood.leastSquares();
-    meanForecast = mean[0];
-    for (int i = 1; i < mean.length; i++) {
-      meanForecast += mean[i] * returns[end - i];
+    double forecast = mean[0];
+    for (int j = 1; j < mean.length; j++) {
+      forecast += mean[j] * returns[end - j];
     }
+    out.meanForecast[i] = forecast;
     if (!modelled) {
-      status = GarchFit.Status.FAILED;
-      Arrays.fill(variance, 0);
+      out.nothingToModel(i);
       return;
     }
     double scale = likelihood.scale();
@@ -74,27 +67,27 @@ final class WindowFit {
       model.mean().rescale(start, 1 / scale);
     }
     search.minimiseFromAll(starts, starts.length, Estimation.FIRST_GAIN, Estimation.LAST_GAIN);
-    double[] theta = search.x();
-    status = Estimation.status(search.projectedGradient(), constraints.anyBinds(theta));
-    likelihood.forecast(theta, variance);
-    for (int k = 0; k < variance.length; k++) {
-      variance[k] *= scale * scale;
-    }
-  }
-
-  /** {@return the forecast of the return after the window, by least squares} */
-  double meanForecast() {
-    return meanForecast;
-  }
-
-  /** {@return how the search ended} */
-  GarchFit.Status status() {
-    return status;
-  }
-
-  /** {@return the log-likelihood at its end, of the returns in their own unit} */
-  double logLikelihood() {
+    theta = search.x();
+    out.status[i] =
+        Estimation.status(search.projectedGradient(), constraints.anyBinds(theta));
     int n = window - model.mean().conditionedOn();
-    return -n * (search.value() + Math.log(likelihood.scale()));
+    out.logLikelihood[i] = -n * (search.value() + Math.log(scale));
+    System.arraycopy(model.toUser(theta, scale), 0, out.theta[i], 0, theta.length);
+    likelihood.forecast(theta, next);
+    out.variance[i] = next[0] * scale * scale;
+    out.backcast[i] = likelihood.path().backcast * scale * scale;
+  }
+
+  @Override
+  public void forecast(WindowResults fit, int i, double[] path) {
+    if (Double.isInfinite(fit.logLikelihood[i])) {
+      Arrays.fill(path, 0);
+      return;
+    }
+    likelihood.forecast(theta, path);
+    double square = likelihood.scale() * likelihood.scale();
+    for (int k = 0; k < path.length; k++) {
+      path[k] *= square;
+    }
   }
 }
