@@ -31,23 +31,15 @@ public final class GarchRoll implements VolatilityEstimator {
   private final int window;
   private final boolean expanding;
   private final int every;
-  private final boolean warm;
   private final int threads;
   private final Progress progress;
 
   private GarchRoll(
-      Garch garch,
-      int window,
-      boolean expanding,
-      int every,
-      boolean warm,
-      int threads,
-      Progress progress) {
+      Garch garch, int window, boolean expanding, int every, int threads, Progress progress) {
     this.garch = garch;
     this.window = window;
     this.expanding = expanding;
     this.every = every;
-    this.warm = warm;
     this.threads = threads;
     this.progress = progress;
   }
@@ -60,7 +52,7 @@ public final class GarchRoll implements VolatilityEstimator {
               .formatted(window, garch.specification().label(), least));
     }
     int cores = Runtime.getRuntime().availableProcessors();
-    return new GarchRoll(garch, window, false, 1, false, cores, Progress.NONE);
+    return new GarchRoll(garch, window, false, 1, cores, Progress.NONE);
   }
 
   /**
@@ -69,7 +61,7 @@ public final class GarchRoll implements VolatilityEstimator {
    * @return a new roll
    */
   public GarchRoll expanding() {
-    return new GarchRoll(garch, window, true, every, warm, threads, progress);
+    return new GarchRoll(garch, window, true, every, threads, progress);
   }
 
   /**
@@ -82,18 +74,7 @@ public final class GarchRoll implements VolatilityEstimator {
     if (days < 1) {
       throw new IllegalArgumentException("refitEvery is " + days + ", must be at least 1");
     }
-    return new GarchRoll(garch, window, expanding, days, warm, threads, progress);
-  }
-
-  /**
-   * Whether a search begins where the one before ended: faster, but a forecast then depends a
-   * little on earlier windows too.
-   *
-   * @param yes off by default
-   * @return a new roll
-   */
-  public GarchRoll warmStart(boolean yes) {
-    return new GarchRoll(garch, window, expanding, every, yes, threads, progress);
+    return new GarchRoll(garch, window, expanding, days, threads, progress);
   }
 
   /**
@@ -106,7 +87,7 @@ public final class GarchRoll implements VolatilityEstimator {
     if (count < 1) {
       throw new IllegalArgumentException("threads is " + count + ", must be at least 1");
     }
-    return new GarchRoll(garch, window, expanding, every, warm, count, progress);
+    return new GarchRoll(garch, window, expanding, every, count, progress);
   }
 
   /**
@@ -116,7 +97,7 @@ public final class GarchRoll implements VolatilityEstimator {
    * @return a new roll
    */
   public GarchRoll progress(Progress listener) {
-    return new GarchRoll(garch, window, expanding, every, warm, threads, listener);
+    return new GarchRoll(garch, window, expanding, every, threads, listener);
   }
 
   /**
@@ -180,10 +161,6 @@ public final class GarchRoll implements VolatilityEstimator {
 
   boolean isExpanding() {
     return expanding;
-  }
-
-  boolean isWarm() {
-    return warm;
   }
 
   int every() {

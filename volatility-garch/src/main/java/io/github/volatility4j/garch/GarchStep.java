@@ -2,8 +2,8 @@ package io.github.volatility4j.garch;
 
 /**
  * The subproblem of sequential quadratic programming for the parameters {@code c, φ, ω, α, β} of an
- * AR(1)-GARCH(1,1): the d that minimises {@code ½·d'Bd + g'd} while {@code x + d} stays in {@code
- * ω ≥ floor, α ≥ 0, β ≥ 0, α + β ≤ 1}. What {@link QuadraticProgram} solves for any constraints, in
+ * AR(1)-GARCH(1,1): the d that minimises {@code ½·d'Bd + g'd} while {@code x + d} stays in {@code ω
+ * ≥ floor, α ≥ 0, β ≥ 0, α + β ≤ 1}. What {@link QuadraticProgram} solves for any constraints, in
  * closed form for these.
  *
  * <p>c and φ are free, so they are eliminated, and ω as long as its bound does not bind: if the

@@ -8,11 +8,11 @@ import io.github.volatility4j.series.TimeSeries;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Labels for a network that learns from GARCH: for every day what a GARCH model, refitted on the
@@ -43,15 +43,15 @@ import java.util.Optional;
  * <p>A window of 90 days is short for a GARCH: the likelihood has several maxima, and three of four
  * highest ones lie on the boundary, most of them with α = 0, where the variance drifts from its
  * pre-sample value without a look at the returns. From five starting points the highest is found in
- * more than 99 % of the windows; it is not always the best forecast.
+ * about 99 % of the windows; it is not always the best forecast.
  *
  * <p>Immutable; the methods that set an option return a changed copy.
  */
 public final class GarchTeacher {
   private static final int MIN_WINDOW = 20;
 
-  /** Windows that one task labels: some hundredths of a second. */
-  private static final int BLOCK = 256;
+  /** Windows that one task labels: some thousandths of a second. */
+  private static final int BLOCK = LaneFit.BATCH;
 
   /** The variance model that teaches. */
   public enum Family {
@@ -62,10 +62,20 @@ public final class GarchTeacher {
      * {@code h[t] = ω + (α + γ·1(e[t−1]<0))·e[t−1]² + β·h[t−1]}; its component is {@code
      * gjr_var_w}.
      */
-    GJR;
+    GJR,
 
-    private VarianceModel model() {
-      return this == GARCH ? WindowFit.GARCH : new GjrGarch(1, 1, 1);
+    /**
+     * {@code √h[t] = ω + (α + γ·1(e[t−1]<0))·|e[t−1]| + β·√h[t−1]}; its component is {@code
+     * tgarch_var_w}.
+     */
+    TGARCH;
+
+    private VarianceModel variance() {
+      return switch (this) {
+        case GARCH -> new GjrGarch(1, 0, 1);
+        case GJR -> new GjrGarch(1, 1, 1);
+        case TGARCH -> new GjrGarch(1, 1, 1, 1, false);
+      };
     }
   }
 
@@ -270,8 +280,13 @@ public final class GarchTeacher {
     }
     double[] r = requireReturns(returns).values();
     double[] path = new double[horizon];
-    WindowFit fit = WindowFit.of(window, lags, family.model());
-    fit.fit(r, n, path);
+    WindowResults found = new WindowResults(1, model().size());
+    WindowFits.of(window, model()).fit(r, n, 1, 1, found);
+    if (found.isModelled(0)) {
+      TimeSeries last = returns.slice(n - window, n);
+      path = new GarchFit(model(), last, found.estimate(0)).forecast(horizon).variance();
+      path[0] = found.variance[0];
+    }
     double square = VarianceFloor.meanSquares(r)[n];
     for (int k = 0; k < horizon; k++) {
       path[k] = VarianceFloor.raise(path[k], square);
@@ -279,7 +294,7 @@ public final class GarchTeacher {
     Optional<LocalDate> last =
         returns.isDated() ? Optional.of(returns.date(n - 1)) : Optional.empty();
     return new Outlook(
-        fit.meanForecast(), new VolatilityForecast(returns.name(), last, path, returns.unit()));
+        found.meanForecast[0], new VolatilityForecast(returns.name(), last, path, returns.unit()));
   }
 
   /** Arrays that the tasks of one series write to. */
@@ -314,6 +329,7 @@ public final class GarchTeacher {
       total += Math.max(0, end - firstRow);
     }
     Counts[] counts = new Counts[blocks.size()];
+    Workers workers = new Workers();
     Parallel.run(
         blocks.size(),
         threads,
@@ -321,7 +337,9 @@ public final class GarchTeacher {
         total,
         progress,
         i -> {
-          counts[i] = label(blocks.get(i));
+          Worker worker = workers.take();
+          counts[i] = label(blocks.get(i), worker);
+          workers.give(worker);
           return blocks.get(i).end() - blocks.get(i).from();
         });
     List<TimeSeries> labelled = new ArrayList<>();
@@ -336,31 +354,54 @@ public final class GarchTeacher {
     return new Result(SeriesSet.of(labelled), leftOut, sum);
   }
 
-  private Counts label(Block block) {
+  private Counts label(Block block, Worker worker) {
     Job job = block.job();
-    WindowFit fit = WindowFit.of(window, lags, family.model());
-    double[] variance = new double[1];
-    Map<GarchFit.Status, Integer> count = new EnumMap<>(GarchFit.Status.class);
+    WindowResults found = worker.results();
+    worker.fits().fit(job.r(), block.from(), 1, block.end() - block.from(), found);
+    int[] count = new int[GarchFit.Status.values().length];
     long floored = 0;
     for (int t = block.from(); t < block.end(); t++) {
-      fit.fit(job.r(), t, variance);
-      count.merge(fit.status(), 1, Integer::sum);
+      int i = t - block.from();
+      count[found.status[i].ordinal()]++;
       double square = job.square()[t];
-      double surprise = job.r()[t] - fit.meanForecast();
+      double surprise = job.r()[t] - found.meanForecast[i];
       double truth = surprise * surprise;
-      double teacher = variance[0];
+      double teacher = found.variance[i];
       if (VarianceFloor.isZero(truth, square) || VarianceFloor.isZero(teacher, square)) {
         floored++;
       }
-      job.mean()[t] = fit.meanForecast();
+      job.mean()[t] = found.meanForecast[i];
       job.truth()[t] = VarianceFloor.raise(truth, square);
       job.teacher()[t] = VarianceFloor.raise(teacher, square);
     }
     return new Counts(
-        count.getOrDefault(GarchFit.Status.CONVERGED_INTERIOR, 0),
-        count.getOrDefault(GarchFit.Status.CONVERGED_BOUNDARY, 0),
-        count.getOrDefault(GarchFit.Status.FAILED, 0),
+        count[GarchFit.Status.CONVERGED_INTERIOR.ordinal()],
+        count[GarchFit.Status.CONVERGED_BOUNDARY.ordinal()],
+        count[GarchFit.Status.FAILED.ordinal()],
         floored);
+  }
+
+  /** The arrays of a thread, which it takes from block to block. */
+  private record Worker(WindowFits fits, WindowResults results) {}
+
+  private final class Workers {
+    private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
+
+    Worker take() {
+      Worker worker = idle.poll();
+      return worker == null
+          ? new Worker(WindowFits.of(window, model()), new WindowResults(BLOCK, model().size()))
+          : worker;
+    }
+
+    void give(Worker worker) {
+      idle.add(worker);
+    }
+  }
+
+  private Specification model() {
+    return new Specification(
+        new LinearMean(true, lags), family.variance(), new NormalInnovation(), PreSample.EWMA);
   }
 
   /** Refuses prices, but not a suspended share, all of whose returns are zero. */

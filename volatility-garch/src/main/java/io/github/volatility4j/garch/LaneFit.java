@@ -1,14 +1,16 @@
 package io.github.volatility4j.garch;
 
+import java.util.List;
+
 /**
- * Fits GARCH(1,1) with normal innovations and a mean of 0, a constant or an AR(1) to many windows of
- * a series, as {@link WindowFit} does one by one.
+ * Fits GARCH(1,1) with normal innovations and a mean of 0, a constant or an AR(1) to many windows
+ * of a series, as {@link WindowFit} does one by one.
  *
  * <p>The likelihood of a short window has several maxima, so there are several starts. All of them
  * take the first few steps; then those are dropped that lie behind by more than their next step
- * promises, and those that have come to where the best is. The rest is followed to the end, in lanes
- * that take the next search as soon as they are free. What is found in a window depends on that
- * window alone.
+ * promises, and those that have come to where the best is. The rest is followed to the end, in
+ * lanes that take the next search as soon as they are free. What is found in a window depends on
+ * that window alone.
  *
  * <p>It owns its arrays, and allocates nothing while it fits; not for several threads.
  */
@@ -24,11 +26,19 @@ final class LaneFit implements WindowFits {
   /** Evaluations in each round, after which the searches of a window are compared. */
   private static final int[] ROUNDS = {6, 4, 4};
 
-  /** A search is dropped that lies behind by more than so many times what its next step promises. */
+  /**
+   * A search is dropped that lies behind by more than so many times what its next step promises.
+   */
   private static final double PROMISE = 4;
 
   /** A search is dropped whose parameters are all as near as that to the leader's. */
   private static final double NEAR = 1e-3;
+
+  private static final VarianceModel GARCH = new GjrGarch(1, 0, 1);
+
+  /** By their number of parameters. */
+  private static final List<MeanModel> MEANS =
+      List.of(new LinearMean(false, 0), new LinearMean(true, 0), new LinearMean(true, 1));
 
   private final int meanParameters;
   private final PreSample rule;
@@ -51,15 +61,24 @@ final class LaneFit implements WindowFits {
   private final double[] start = new double[K];
   private final double[] unit = new double[3 * K + K * K];
 
-  LaneFit(int window, int meanParameters, PreSample rule) {
-    this.meanParameters = meanParameters;
-    this.rule = rule;
+  /** Whether it can fit a model. */
+  static boolean knows(Specification model) {
+    PreSample rule = model.preSample();
+    Specification mine = new Specification(model.mean(), GARCH, new NormalInnovation(), rule);
+    return model.equals(mine)
+        && MEANS.contains(model.mean())
+        && (rule == PreSample.EWMA || rule == PreSample.SAMPLE);
+  }
+
+  /** For a model that it knows. */
+  LaneFit(int window, Specification model) {
+    this.meanParameters = model.varianceAt();
+    this.rule = model.preSample();
     this.data = new WindowData(window, meanParameters);
     this.stride = data.residuals() + 1;
     this.likelihood = new LaneLikelihood(data.residuals());
     this.search = new LaneSearch(likelihood, meanParameters);
-    this.starts =
-        WindowFit.GARCH.starts().stream().limit(STARTS).toArray(double[][]::new);
+    this.starts = GARCH.starts().stream().limit(STARTS).toArray(double[][]::new);
     this.z = new double[BATCH * stride];
     this.jobs = new double[BATCH * starts.length * LaneSearch.STATE];
     this.queue = new int[BATCH * starts.length];
@@ -185,10 +204,7 @@ final class LaneFit implements WindowFits {
     }
     double distance = 0;
     for (int i = 0; i < K; i++) {
-      distance =
-          Math.max(
-              distance,
-              Math.abs(jobs[s + i] - jobs[leader * LaneSearch.STATE + i]));
+      distance = Math.max(distance, Math.abs(jobs[s + i] - jobs[leader * LaneSearch.STATE + i]));
     }
     return distance > NEAR;
   }
@@ -244,16 +260,6 @@ final class LaneFit implements WindowFits {
     return true;
   }
 
-  @Override
-  public void forecast(WindowResults fit, int i, double[] path) {
-    double[] theta = fit.theta[i];
-    int omega = meanParameters;
-    path[0] = fit.variance[i];
-    for (int k = 1; k < path.length; k++) {
-      path[k] = theta[omega] + (theta[omega + 1] + theta[omega + 2]) * path[k - 1];
-    }
-  }
-
   private void finish(int w, WindowResults out, int i) {
     int b = w * LaneSearch.STATE;
     int n = stride - 1;
@@ -261,8 +267,7 @@ final class LaneFit implements WindowFits {
     double square = scale[w] * scale[w];
     System.arraycopy(best, b, start, 0, K);
     out.status[i] = Estimation.status(projectedGradient(b), onBoundary(start));
-    out.logLikelihood[i] =
-        -n * (best[b + LaneSearch.VALUE] + Math.log(scale[w]));
+    out.logLikelihood[i] = -n * (best[b + LaneSearch.VALUE] + Math.log(scale[w]));
     out.backcast[i] = backcast[w] * square;
     out.variance[i] = forecast(w, start) * square;
     int at = 0;

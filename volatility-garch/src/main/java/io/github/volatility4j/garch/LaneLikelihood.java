@@ -4,22 +4,22 @@ import java.util.Arrays;
 
 /**
  * The likelihood of an AR(1)-GARCH(1,1) with normal innovations and a fixed pre-sample value, for
- * {@value #LANES} windows at a time: one in each lane, lane l of the row of day t in element l of an
- * array. What {@link Likelihood} computes; a test holds the two together.
+ * {@value #LANES} windows at a time: one in each lane, lane l of the row of day t in element l of
+ * an array. What {@link Likelihood} computes; a test holds the two together.
  *
- * <p>The gradient runs backward instead of forward: with {@code s[t] = ∂L/∂h[t]} at given residuals,
- * {@code λ[t] = s[t] + β·λ[t+1]} is what a change of h[t] does to the whole likelihood, through all
- * later variances, so that {@code ∂L/∂ω = Σ λ[t]}, {@code ∂L/∂α = Σ λ[t]·e[t−1]²}, {@code ∂L/∂β = Σ
- * λ[t]·h[t−1]}, and a residual acts by {@code ∂L/∂e[t] + 2α·e[t]·λ[t+1]}. One recursion replaces
- * five (which {@link #curvature} needs, for it wants {@code ∂h[t]} itself).
+ * <p>The gradient runs backward instead of forward: with {@code s[t] = ∂L/∂h[t]} at given
+ * residuals, {@code λ[t] = s[t] + β·λ[t+1]} is what a change of h[t] does to the whole likelihood,
+ * through all later variances, so that {@code ∂L/∂ω = Σ λ[t]}, {@code ∂L/∂α = Σ λ[t]·e[t−1]²},
+ * {@code ∂L/∂β = Σ λ[t]·h[t−1]}, and a residual acts by {@code ∂L/∂e[t] + 2α·e[t]·λ[t+1]}. One
+ * recursion replaces five (which {@link #curvature} needs, for it wants {@code ∂h[t]} itself).
  *
  * <p>One window is a chain: h[t] waits for h[t−1], and the processor idles. Several side by side
- * fill its vector units, if the compiler sees that it may: HotSpot's C2 vectorises a loop over lanes
- * that is short, a few arithmetic operations on few arrays. Hence the form of this class. All that a
- * lane carries along (parameters, sums) lies in one array at constant distances, which C2 knows not
- * to overlap, where twenty arrays would leave the loop scalar; the work of a day is cut into four
- * loops that are each below the size that it still unrolls. Measured: 160 ns for a value and
- * gradient of 89 residuals, where the loop over time takes 400. No element depends on its
+ * fill its vector units, if the compiler sees that it may: HotSpot's C2 vectorises a loop over
+ * lanes that is short, a few arithmetic operations on few arrays. Hence the form of this class. All
+ * that a lane carries along (parameters, sums) lies in one array at constant distances, which C2
+ * knows not to overlap, where twenty arrays would leave the loop scalar; the work of a day is cut
+ * into four loops that are each below the size that it still unrolls. Measured: 160 ns for a value
+ * and gradient of 89 residuals, where the loop over time takes 400. No element depends on its
  * neighbours, and Java's arithmetic has no freedom in rounding: a lane's result is the same to the
  * last bit in every lane, vectorised or not.
  */
@@ -171,11 +171,16 @@ final class LaneLikelihood {
   }
 
   private static void variances(
-      double[] eBefore, double[] hBefore, double[] e, double[] h, double[] v, double[] s, int lanes) {
+      double[] eBefore,
+      double[] hBefore,
+      double[] e,
+      double[] h,
+      double[] v,
+      double[] s,
+      int lanes) {
     for (int l = 0; l < lanes; l++) {
       double before = eBefore[l];
-      double variance =
-          s[l + OMEGA] + s[l + ALPHA] * (before * before) + s[l + BETA] * hBefore[l];
+      double variance = s[l + OMEGA] + s[l + ALPHA] * (before * before) + s[l + BETA] * hBefore[l];
       double inverse = 1 / variance;
       double residual = e[l];
       h[l] = variance;
@@ -203,8 +208,7 @@ final class LaneLikelihood {
       double byResidual = residual * (inverse + 2 * s[l + ALPHA] * lambda);
       s[l + BY_C] -= byResidual;
       s[l + BY_PHI] -= byResidual * x[l];
-      s[l + LAMBDA] =
-          0.5 * inverse * (1 - residual * residual * inverse) + s[l + BETA] * lambda;
+      s[l + LAMBDA] = 0.5 * inverse * (1 - residual * residual * inverse) + s[l + BETA] * lambda;
     }
   }
 

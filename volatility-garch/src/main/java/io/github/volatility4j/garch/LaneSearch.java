@@ -1,10 +1,10 @@
 package io.github.volatility4j.garch;
 
 /**
- * What {@link Sqp} does, in every lane of a {@link LaneLikelihood} at once and each at its own pace:
- * an evaluation serves all, then each lane accepts its point or shortens its step. Nothing in a lane
- * depends on another one. The state of a search is a stretch of numbers, which can be taken out of a
- * lane and put into another one.
+ * What {@link Sqp} does, in every lane of a {@link LaneLikelihood} at once and each at its own
+ * pace: an evaluation serves all, then each lane accepts its point or shortens its step. Nothing in
+ * a lane depends on another one. The state of a search is a stretch of numbers, which can be taken
+ * out of a lane and put into another one.
  */
 final class LaneSearch {
   /** Numbers in the state of a search. */
@@ -136,8 +136,7 @@ final class LaneSearch {
     double largest = 0;
     for (int i = 0; i < K; i++) {
       for (int j = 0; j <= i; j++) {
-        double entry =
-            fitted[i] && fitted[j] ? likelihood.information(lane, i, j) : i == j ? 1 : 0;
+        double entry = fitted[i] && fitted[j] ? likelihood.information(lane, i, j) : i == j ? 1 : 0;
         states[s + B + i * K + j] = entry;
         states[s + B + j * K + i] = entry;
       }

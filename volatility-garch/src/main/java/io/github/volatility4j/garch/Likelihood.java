@@ -11,7 +11,7 @@ import java.util.Arrays;
  * (∂log f/∂e)·∂e[t]}. The information {@code Σ I_h·∂h·∂h'/(2h²) + I_e·x·x'/h} needs no second
  * derivatives and is never indefinite: it is where the optimiser's curvature starts.
  */
-final class Likelihood implements WindowLikelihood {
+final class Likelihood implements Objective {
   /** arch's weights of the first residuals. */
   static final double EWMA_DECAY = 0.94;
 
@@ -58,8 +58,16 @@ final class Likelihood implements WindowLikelihood {
     this.byShape = new double[size - shapeAt][path.end];
   }
 
-  @Override
-  public boolean load(double[] returns, int from) {
+  /**
+   * Turns to other returns, as many as before. They are divided by {@link #scale}, so that the
+   * residuals of least squares have mean square 1 and no starting value, bound or tolerance depends
+   * on their unit.
+   *
+   * @param returns finite
+   * @param from first of them
+   * @return false if the mean explains them without error, so that there is no variance to model
+   */
+  boolean load(double[] returns, int from) {
     double largest = 0;
     for (int t = from; t < from + window.length; t++) {
       largest = Math.max(largest, Math.abs(returns[t]));
@@ -125,18 +133,17 @@ final class Likelihood implements WindowLikelihood {
   }
 
   /** {@return a copy of the mean's parameters by least squares, in the user's units} */
-  @Override
-  public double[] leastSquares() {
+  double[] leastSquares() {
     return leastSquares.clone();
   }
 
-  @Override
-  public double scale() {
+  /** {@return what the returns are divided by, 0 if there is no variance to model} */
+  double scale() {
     return scale;
   }
 
-  @Override
-  public void forecast(double[] theta, double[] out) {
+  /** Variances of the days after the last return, scaled. */
+  void forecast(double[] theta, double[] out) {
     paths(theta, false);
     double negative = model.innovation().negativeShare(theta, shapeAt);
     model.variance().forecast(path, theta, varianceAt, negative, out);

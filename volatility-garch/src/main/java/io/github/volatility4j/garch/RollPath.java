@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RollPath {
   /** Fits that one task does. */
-  private static final int BLOCK = 64;
+  private static final int BLOCK = LaneFit.BATCH;
 
   private final GarchRoll roll;
   private final TimeSeries returns;
@@ -25,6 +27,7 @@ final class RollPath {
   private final double[] square; // [rows + 1] mean squares before each row
   private int first; // of the schedule that is needed
   private @Nullable Estimate[] estimates = {}; // null where there was nothing to fit
+  private double[] nextDay = {}; // variances of the first day after each window, NaN if not known
 
   RollPath(GarchRoll roll, TimeSeries returns) {
     this.roll = roll;
@@ -38,6 +41,8 @@ final class RollPath {
     if (lastRow >= firstRow) {
       first = refitOf(firstRow);
       estimates = new Estimate[refitOf(lastRow) - first + 1];
+      nextDay = new double[estimates.length];
+      Arrays.fill(nextDay, Double.NaN);
     }
   }
 
@@ -66,6 +71,7 @@ final class RollPath {
       }
       total += path.estimates.length;
     }
+    Queue<LaneFit> workers = new ConcurrentLinkedQueue<>();
     Parallel.run(
         blocks.size(),
         threads,
@@ -74,11 +80,28 @@ final class RollPath {
         progress,
         b -> {
           Block block = blocks.get(b);
-          for (int i = block.from(); i < block.to(); i++) {
-            block.path().refit(i);
-          }
+          block.path().refit(block.from(), block.to(), workers);
           return block.to() - block.from();
         });
+  }
+
+  private void refit(int from, int to, Queue<LaneFit> idle) {
+    Specification model = roll.garch().specification();
+    if (roll.isExpanding() || !roll.garch().isPlain() || !LaneFit.knows(model)) {
+      for (int i = from; i < to; i++) {
+        refit(i);
+      }
+      return;
+    }
+    LaneFit next = idle.poll();
+    LaneFit lanes = next == null ? new LaneFit(roll.window(), model) : next;
+    WindowResults found = new WindowResults(to - from, model.size());
+    lanes.fit(r, end(from), roll.every(), to - from, found);
+    for (int i = from; i < to; i++) {
+      estimates[i] = found.isModelled(i - from) ? found.estimate(i - from) : null;
+      nextDay[i] = found.variance[i - from];
+    }
+    idle.add(lanes);
   }
 
   private void refit(int i) {
@@ -96,6 +119,10 @@ final class RollPath {
       int from = Math.max(firstRow, end(i));
       int to = Math.min(lastRow, end(i) + roll.every() - 1);
       Estimate estimate = estimates[i];
+      if (from == end(i) && nextDay[i] >= 0) {
+        out[from - firstRow] = nextDay[i];
+        from++;
+      }
       if (estimate != null && to >= from) {
         double[] h = fit(i, estimate, to + 1).conditionalVariance();
         System.arraycopy(h, h.length - 1 - (to - from), out, from - firstRow, to - from + 1);

@@ -1,14 +1,10 @@
 package io.github.volatility4j.garch;
 
-import java.util.Arrays;
-
 /**
- * The plain fit of one window after another: an AR(p) mean, any variance model, normal, pre-sample
- * EWMA; every start is followed to its end. {@link LaneFit} is held to what it finds.
+ * The plain fit of one window after another, of any variance model with an AR(p) mean and normal
+ * innovations; every start is followed to its end. {@link LaneFit} is held to what it finds.
  */
 final class WindowFit implements WindowFits {
-  static final VarianceModel GARCH = new GjrGarch(1, 0, 1);
-
   /** A sixth and a seventh find a higher maximum in one window of a thousand. */
   private static final int STARTS = 5;
 
@@ -19,13 +15,10 @@ final class WindowFit implements WindowFits {
   private final Sqp search;
   private final double[][] starts; // [starts, parameters], the mean's are filled in for each window
   private final double[] next = new double[1];
-  private double[] theta; // scaled, of the last window
 
-  WindowFit(int window, int lags, VarianceModel variance) {
+  WindowFit(int window, Specification model) {
     this.window = window;
-    this.model =
-        new Specification(
-            new LinearMean(true, lags), variance, new NormalInnovation(), PreSample.EWMA);
+    this.model = model;
     this.likelihood = new Likelihood(model, window);
     this.constraints = model.constraints();
     this.search = new Sqp(likelihood, constraints);
@@ -39,7 +32,6 @@ final class WindowFit implements WindowFits {
                   return start;
                 })
             .toArray(double[][]::new);
-    this.theta = starts[0].clone();
   }
 
   @Override
@@ -67,27 +59,13 @@ final class WindowFit implements WindowFits {
       model.mean().rescale(start, 1 / scale);
     }
     search.minimiseFromAll(starts, starts.length, Estimation.FIRST_GAIN, Estimation.LAST_GAIN);
-    theta = search.x();
-    out.status[i] =
-        Estimation.status(search.projectedGradient(), constraints.anyBinds(theta));
+    double[] theta = search.x();
+    out.status[i] = Estimation.status(search.projectedGradient(), constraints.anyBinds(theta));
     int n = window - model.mean().conditionedOn();
     out.logLikelihood[i] = -n * (search.value() + Math.log(scale));
     System.arraycopy(model.toUser(theta, scale), 0, out.theta[i], 0, theta.length);
     likelihood.forecast(theta, next);
     out.variance[i] = next[0] * scale * scale;
     out.backcast[i] = likelihood.path().backcast * scale * scale;
-  }
-
-  @Override
-  public void forecast(WindowResults fit, int i, double[] path) {
-    if (Double.isInfinite(fit.logLikelihood[i])) {
-      Arrays.fill(path, 0);
-      return;
-    }
-    likelihood.forecast(theta, path);
-    double square = likelihood.scale() * likelihood.scale();
-    for (int k = 0; k < path.length; k++) {
-      path[k] *= square;
-    }
   }
 }

@@ -5,14 +5,9 @@ package io.github.volatility4j.garch;
  * alone. It owns its arrays: one for each thread.
  */
 interface WindowFits {
-  /**
-   * The fastest way there is for the teacher's model: an AR(p) mean, normal innovations, pre-sample
-   * EWMA.
-   */
-  static WindowFits of(int window, int lags, VarianceModel variance) {
-    return lags <= 1 && variance.equals(WindowFit.GARCH)
-        ? new LaneFit(window, 1 + lags, PreSample.EWMA)
-        : new WindowFit(window, lags, variance);
+  /** Those of a teacher: an AR(p) mean, normal innovations, pre-sample EWMA. */
+  static WindowFits of(int window, Specification teacher) {
+    return LaneFit.knows(teacher) ? new LaneFit(window, teacher) : new WindowFit(window, teacher);
   }
 
   /**
@@ -25,13 +20,4 @@ interface WindowFits {
    * @param out receives the results from its element 0 on
    */
   void fit(double[] returns, int firstEnd, int every, int count, WindowResults out);
-
-  /**
-   * The expected variances after the window that was fitted last, and alone.
-   *
-   * @param fit its results
-   * @param i its element there
-   * @param path [horizon] receives variances; zeros where there is nothing to model
-   */
-  void forecast(WindowResults fit, int i, double[] path);
 }

@@ -1,5 +1,8 @@
 package io.github.volatility4j.garch;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /** What the fits of some windows found, in the returns' units; element i is of the i-th window. */
 final class WindowResults {
   final double[] meanForecast; // of the next return, by least squares
@@ -22,5 +25,20 @@ final class WindowResults {
     variance[i] = 0;
     logLikelihood[i] = Double.POSITIVE_INFINITY;
     status[i] = GarchFit.Status.FAILED;
+  }
+
+  boolean isModelled(int i) {
+    return logLikelihood[i] < Double.POSITIVE_INFINITY;
+  }
+
+  /** The estimate of a window in which there was something to fit. */
+  Estimate estimate(int i) {
+    return new Estimate(
+        theta[i].clone(),
+        IntStream.range(0, theta[i].length).toArray(),
+        logLikelihood[i],
+        backcast[i],
+        Double.NaN,
+        new Estimate.Outcome(status[i], List.of(), 0, 0));
   }
 }

@@ -36,15 +36,16 @@ class BruteForceTest {
     double[] r = source.returns;
     Specification model =
         new Specification(
-            new LinearMean(true, 1), WindowFit.GARCH, new NormalInnovation(), PreSample.EWMA);
-    Ar1GarchLikelihood likelihood = new Ar1GarchLikelihood(WINDOW);
+            new LinearMean(true, 1), new GjrGarch(1, 0, 1), new NormalInnovation(), PreSample.EWMA);
+    Likelihood likelihood = new Likelihood(model, WINDOW);
     Sqp brute = new Sqp(likelihood, model.constraints());
-    WindowFit fit = WindowFit.of(WINDOW, 1, WindowFit.GARCH);
+    LaneFit fit = new LaneFit(WINDOW, model);
+    WindowResults one = new WindowResults(1, 5);
     Random random = new Random(5);
     int windows = 0;
     int found = 0;
     for (int end = WINDOW; end <= r.length; end += 2) {
-      fit.fit(r, end, new double[1]);
+      fit.fit(r, end, 1, 1, one);
       likelihood.load(r, end - WINDOW);
       double best = Double.POSITIVE_INFINITY;
       for (int i = 0; i < RANDOM_STARTS; i++) {
@@ -53,13 +54,13 @@ class BruteForceTest {
       }
       double highest = -(WINDOW - 1) * (best + Math.log(likelihood.scale()));
       windows++;
-      found += fit.logLikelihood() >= highest - TOLERANCE ? 1 : 0;
+      found += one.logLikelihood[0] >= highest - TOLERANCE ? 1 : 0;
     }
 
     assertThat(found / (double) windows).as("share of %d windows", windows).isGreaterThan(0.97);
   }
 
-  private static double[] randomStart(WindowLikelihood likelihood, Random random) {
+  private static double[] randomStart(Likelihood likelihood, Random random) {
     double persistence =
         random.nextInt(3) == 0 ? random.nextDouble() : 1 - Math.pow(10, -3.5 * random.nextDouble());
     double alpha = persistence * Math.pow(random.nextDouble(), 3);

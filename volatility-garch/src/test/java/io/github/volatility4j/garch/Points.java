@@ -8,7 +8,7 @@ final class Points {
   private Points() {}
 
   /** A random point inside the domain, around one of the variance's starts. */
-  static double[] interior(Specification model, WindowLikelihood likelihood, Random random) {
+  static double[] interior(Specification model, Likelihood likelihood, Random random) {
     double[] theta = new double[model.size()];
     double[] mean = likelihood.leastSquares();
     for (int j = 0; j < mean.length; j++) {
