@@ -131,6 +131,28 @@ public final class Garch implements VolatilityEstimator {
   }
 
   /**
+   * With Hansen's (1994) skewed t innovations; {@code nu} from 2.05 to 500, {@code lambda} from
+   * −0.999 to 0.999, negative where falls have the longer tail.
+   *
+   * @return a new model
+   * @see Distribution#skewT
+   */
+  public Garch skewT() {
+    return with(new SkewTInnovation());
+  }
+
+  /**
+   * With innovations of the generalised error distribution; {@code nu} from 1.01 to 500, normal at
+   * 2.
+   *
+   * @return a new model
+   * @see Distribution#ged
+   */
+  public Garch ged() {
+    return with(new GedInnovation());
+  }
+
+  /**
    * What stands for the time before the sample.
    *
    * @param rule see there
