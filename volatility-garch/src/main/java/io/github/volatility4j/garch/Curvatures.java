@@ -13,8 +13,7 @@ package io.github.volatility4j.garch;
  * @param outer [parameters, parameters] {@code Σ s·s'}
  * @param information [parameters, parameters] expectation of the Hessian, mean apart from the rest
  */
-record Curvatures(
-    double[][] scores, double[][] hessian, double[][] outer, double[][] information) {
+record Curvatures(double[][] scores, double[][] hessian, double[][] outer, double[][] information) {
 
   /** Derivatives of the terms {@code log f(e[t] | h[t])}, [end] each. */
   private static final class Terms {

@@ -12,8 +12,8 @@ import org.apache.commons.math3.linear.RealMatrix;
  * What the sample says of the estimates: derivatives of the likelihood at them, and the directions
  * in which they could have moved.
  *
- * <p>The likelihood is differentiated on scaled returns, as it was maximised; covariances go to the
- * user's units by the Jacobian of the conversion. Shapes are differentiated as users know them.
+ * <p>The likelihood is differentiated on scaled returns, as it was maximised. The derivatives go to
+ * the user's units by the Jacobian of the conversion; shapes are differentiated as users know them.
  */
 final class Evidence {
   /** Parts of a direction that are this small are none. */
@@ -23,42 +23,59 @@ final class Evidence {
   private final double[] theta;
   private final Curvatures curvatures;
   private final VariancePath path;
-  private final double[][] basis; // [directions, parameters]
-  private final Map<String, String> still; // parameters that cannot move, and why
-  private final RealMatrix toUser; // [parameters, parameters]
+  private final RealMatrix fromUser; // [parameters, parameters] ∂scaled/∂user
+  private final Map<String, String> still = new LinkedHashMap<>(); // what cannot move, and why
+  private final double[][] basis; // [directions, parameters] in the user's units
 
   /** From the sample that the estimate was made on. */
   Evidence(Specification model, Estimate estimate, double[] returns) {
     this.names = model.parameterNames();
     this.theta = estimate.theta();
-    this.still = new LinkedHashMap<>();
-    this.basis = directions(estimate);
     Likelihood likelihood = new Likelihood(model, returns.length);
     likelihood.load(returns, 0);
-    double[] inner = model.fromUser(theta, likelihood.scale());
-    this.path = likelihood.secondDerivatives(inner);
-    this.curvatures = Curvatures.of(model, inner, path);
-    this.toUser = MatrixUtils.createRealIdentityMatrix(theta.length);
-    toUser.setSubMatrix(model.userJacobian(inner, likelihood.scale()), 0, 0);
+    double[] scaled = model.fromUser(theta, likelihood.scale());
+    this.path = likelihood.secondDerivatives(scaled);
+    this.curvatures = Curvatures.of(model, scaled, path);
+    RealMatrix toUser = MatrixUtils.createRealIdentityMatrix(theta.length);
+    toUser.setSubMatrix(model.userJacobian(scaled, likelihood.scale()), 0, 0);
+    this.fromUser = MatrixUtils.inverse(toUser);
+    this.basis = directions(estimate.freedom(), toUser);
   }
 
-  private double[][] directions(Estimate estimate) {
-    int[] free = estimate.free();
+  private double[][] directions(Estimate.Freedom freedom, RealMatrix toUser) {
     names.forEach(name -> still.put(name, "fixed"));
-    for (int j : free) {
+    for (int j : freedom.free()) {
       still.put(names.get(j), "on its bound");
     }
-    double[][] narrow = estimate.directions();
-    double[][] wide = new double[narrow.length][names.size()];
-    for (int k = 0; k < narrow.length; k++) {
-      for (int i = 0; i < free.length; i++) {
-        if (Math.abs(narrow[k][i]) > ROUNDING) {
-          wide[k][free[i]] = narrow[k][i];
-          still.remove(names.get(free[i]));
+    List<double[]> found = new ArrayList<>();
+    for (double[] narrow : freedom.directions()) {
+      double[] wide = new double[names.size()];
+      for (int i = 0; i < narrow.length; i++) {
+        if (Math.abs(narrow[i]) > ROUNDING) {
+          wide[freedom.free()[i]] = narrow[i];
+          still.remove(names.get(freedom.free()[i]));
+        }
+      }
+      found.add(toUser.operate(wide));
+    }
+    // A parameter that is fixed is so in the user's units, whatever its scaled value depends on.
+    for (double[] direction : found) {
+      for (int j = 0; j < direction.length; j++) {
+        if (still.containsKey(names.get(j))) {
+          direction[j] = 0;
         }
       }
     }
-    return wide;
+    return found.toArray(double[][]::new);
+  }
+
+  /** From derivatives by scaled parameters to those by the user's. */
+  private double[][] byUser(double[][] form) {
+    return fromUser
+        .transpose()
+        .multiply(new Array2DRowRealMatrix(form, false))
+        .multiply(fromUser)
+        .getData();
   }
 
   Inference inference(Covariance kind) {
@@ -70,10 +87,9 @@ final class Evidence {
       }
       double[][] all =
           kind == Covariance.QMLE || kind == Covariance.BW
-              ? inverse.sandwich(curvatures.outer())
+              ? inverse.sandwich(byUser(curvatures.outer()))
               : inverse.matrix();
-      RealMatrix user = toUser.multiply(new Array2DRowRealMatrix(all)).multiply(toUser.transpose());
-      return table(kind, user.getData(), leftOut);
+      return table(kind, all, leftOut);
     } catch (RestrictedInverse.Unavailable e) {
       for (String name : names) {
         leftOut.putIfAbsent(name, String.valueOf(e.getMessage()));
@@ -84,10 +100,11 @@ final class Evidence {
 
   private RestrictedInverse inverse(Covariance kind) throws RestrictedInverse.Unavailable {
     return switch (kind) {
-      case HESSIAN, QMLE -> RestrictedInverse.of(curvatures.hessian(), basis, "Hessian");
-      case OPG -> RestrictedInverse.of(curvatures.outer(), basis, "outer product of the scores");
+      case HESSIAN, QMLE -> RestrictedInverse.of(byUser(curvatures.hessian()), basis, "Hessian");
+      case OPG ->
+          RestrictedInverse.of(byUser(curvatures.outer()), basis, "outer product of the scores");
       case IM, BW ->
-          RestrictedInverse.of(curvatures.information(), basis, "information matrix");
+          RestrictedInverse.of(byUser(curvatures.information()), basis, "information matrix");
     };
   }
 
@@ -114,13 +131,12 @@ final class Evidence {
    * each observation}
    */
   Map<String, double[]> scores() {
-    RealMatrix byUser = MatrixUtils.inverse(toUser);
     Map<String, double[]> moved = new LinkedHashMap<>();
     for (int j = 0; j < names.size(); j++) {
       if (!still.containsKey(names.get(j))) {
         double[] score = new double[path.observations()];
         for (int i = 0; i < names.size(); i++) {
-          addTimes(byUser.getEntry(i, j), curvatures.scores()[i], path.padding, score);
+          addTimes(fromUser.getEntry(i, j), curvatures.scores()[i], path.padding, score);
         }
         moved.put(names.get(j), score);
       }

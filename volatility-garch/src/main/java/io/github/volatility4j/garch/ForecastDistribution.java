@@ -54,7 +54,9 @@ public final class ForecastDistribution {
     return variance.clone();
   }
 
-  /** {@return the standard error of each element of {@link #variance} from there being few paths} */
+  /**
+   * {@return the standard error of each element of {@link #variance} from there being few paths}
+   */
   public double[] varianceError() {
     return varianceError.clone();
   }

@@ -86,10 +86,26 @@ record Futures(Specification model, double[] theta, VariancePath path, double[] 
   static Simulation fresh(
       Specification model, double[] theta, Distribution z, int observations, long seed) {
     if (observations < 1) {
-      throw new IllegalArgumentException("observations is %d, must be at least 1".formatted(observations));
+      throw new IllegalArgumentException(
+          "observations is %d, must be at least 1".formatted(observations));
     }
     SplittableRandom random = new SplittableRandom(seed);
     return new Simulator(model, theta).fresh(observations, BURN_IN, () -> z.sample(random));
+  }
+
+  static Simulation fresh(Specification model, Settings settings, int observations, long seed) {
+    settings.requireNamesOf(model);
+    List<String> names = model.parameterNames();
+    List<String> missing =
+        names.stream().filter(name -> !settings.fixed().containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has no value for %s; a simulation takes fix(name, value) for each parameter"
+              .formatted(model.label(), String.join(", ", missing)));
+    }
+    double[] theta =
+        names.stream().mapToDouble(name -> settings.fixed().getOrDefault(name, 0.0)).toArray();
+    return fresh(model, theta, model.userDistribution(theta), observations, seed);
   }
 
   static double[] newsImpact(

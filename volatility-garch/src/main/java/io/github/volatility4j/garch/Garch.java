@@ -215,26 +215,14 @@ public final class Garch implements VolatilityEstimator {
     return with(model.with(new StudentTInnovation()));
   }
 
-  /**
-   * With Hansen's (1994) skewed t innovations; {@code nu} from 2.05 to 500, {@code lambda} from
-   * −0.999 to 0.999, negative where falls have the longer tail.
-   *
-   * @return a new model
-   * @see Distribution#skewT
-   */
+  /** {@return with {@link Distribution#skewT}; nu from 2.05 to 500, lambda from −0.999 to 0.999} */
   public Garch skewT() {
-    return with(new SkewTInnovation());
+    return with(model.with(new SkewTInnovation()));
   }
 
-  /**
-   * With innovations of the generalised error distribution; {@code nu} from 1.01 to 500, normal at
-   * 2.
-   *
-   * @return a new model
-   * @see Distribution#ged
-   */
+  /** {@return with {@link Distribution#ged}; nu from 1.01 to 500} */
   public Garch ged() {
-    return with(new GedInnovation());
+    return with(model.with(new GedInnovation()));
   }
 
   /**
@@ -343,6 +331,18 @@ public final class Garch implements VolatilityEstimator {
 
   Specification specification() {
     return model;
+  }
+
+  /**
+   * Simulates returns, from the long run on; every parameter must have a value by {@link #fix}.
+   *
+   * @param observations at least 1; 1000 days before them are thrown away
+   * @param seed of the random numbers
+   * @return returns and variances
+   * @throws IllegalArgumentException if a value is missing, or the variance doesn't stay finite
+   */
+  public Simulation simulate(int observations, long seed) {
+    return Futures.fresh(model, settings, observations, seed);
   }
 
   /**

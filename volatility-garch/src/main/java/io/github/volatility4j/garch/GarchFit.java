@@ -7,7 +7,6 @@ import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,17 +145,18 @@ public final class GarchFit implements FittedVolatility {
 
   /** {@return Akaike's criterion {@code −2·L + 2·k}, k the number of estimated parameters} */
   public double aic() {
-    return -2 * logLikelihood() + 2.0 * estimate.degrees();
+    return -2 * logLikelihood() + 2.0 * estimate.freedom().degrees();
   }
 
   /** {@return the Bayesian criterion {@code −2·L + k·ln n}} */
   public double bic() {
-    return -2 * logLikelihood() + estimate.degrees() * Math.log(observations());
+    return -2 * logLikelihood() + estimate.freedom().degrees() * Math.log(observations());
   }
 
   /** {@return the criterion of Hannan and Quinn {@code −2·L + 2·k·ln ln n}} */
   public double hq() {
-    return -2 * logLikelihood() + 2 * estimate.degrees() * Math.log(Math.log(observations()));
+    return -2 * logLikelihood()
+        + 2 * estimate.freedom().degrees() * Math.log(Math.log(observations()));
   }
 
   /**
@@ -181,46 +181,34 @@ public final class GarchFit implements FittedVolatility {
 
   /** {@return tests of the residuals of the sample and of the parameters' constancy} */
   public Diagnostics diagnostics() {
-    VariancePath path = sample == returns ? filtered.path() : inSample().path();
-    double[] e = Arrays.copyOfRange(path.e, path.padding, path.end);
-    double[] z = standardised(path);
-    return new Diagnostics(e, z, evidence.get().scores());
+    FilteredReturns there = inSample();
+    return new Diagnostics(there.residuals(), there.standardised(), evidence.get().scores());
   }
 
   private FilteredReturns inSample() {
-    return FilteredReturns.of(model, estimate, sample.values());
+    return sample.size() == returns.size()
+        ? filtered
+        : FilteredReturns.of(model, estimate, sample.values());
   }
 
   /** {@return the distribution of the standardised residuals, with its estimated shape} */
   public Distribution innovation() {
-    double[] theta = estimate.theta().clone();
-    model.innovation().fromUser(theta, model.innovationAt());
-    return model.innovation().distribution(theta, model.innovationAt());
+    return model.userDistribution(estimate.theta());
   }
 
   /** {@return the residuals {@code e[t]}, one for each observation} */
   public double[] residuals() {
-    VariancePath path = filtered.path();
-    return Arrays.copyOfRange(path.e, path.padding, path.end);
+    return filtered.residuals();
   }
 
   /** {@return the standardised residuals {@code e[t]/√h[t]}, one for each observation} */
   public double[] standardizedResiduals() {
-    return standardised(filtered.path());
-  }
-
-  private static double[] standardised(VariancePath path) {
-    double[] z = new double[path.observations()];
-    for (int t = 0; t < z.length; t++) {
-      z[t] = path.e[path.padding + t] / Math.sqrt(path.h[path.padding + t]);
-    }
-    return z;
+    return filtered.standardised();
   }
 
   /** {@return the conditional variances {@code h[t]}, one for each observation} */
   public double[] conditionalVariance() {
-    VariancePath path = filtered.path();
-    return Arrays.copyOfRange(path.h, path.padding, path.end);
+    return filtered.variances();
   }
 
   /**
@@ -301,9 +289,9 @@ public final class GarchFit implements FittedVolatility {
   }
 
   /**
-   * Possible futures by filtered bootstrap: as {@link #forecastDistribution}, with innovations drawn
-   * from the standardised residuals of the sample, shifted and scaled to mean 0 and variance 1.
-   * Barone-Adesi, Giannopoulos and Vosper (1999), <a
+   * Possible futures by filtered bootstrap: as {@link #forecastDistribution}, with innovations
+   * drawn from the standardised residuals of the sample, shifted and scaled to mean 0 and variance
+   * 1. Barone-Adesi, Giannopoulos and Vosper (1999), <a
    * href="https://doi.org/10.1002/(SICI)1096-9934(199908)19:5%3C583::AID-FUT5%3E3.0.CO;2-S">
    * doi:10.1002/(SICI)1096-9934(199908)19:5&lt;583::AID-FUT5&gt;3.0.CO;2-S</a>.
    *
@@ -315,11 +303,10 @@ public final class GarchFit implements FittedVolatility {
    */
   public ForecastDistribution bootstrap(int horizon, int paths, long seed) {
     requireHorizon(horizon);
-    double[] z = Futures.standardise(standardised(inSample().path()));
+    double[] z = Futures.standardise(inSample().standardised());
     SplittableRandom random = new SplittableRandom(seed);
     return futures()
-        .simulate(
-            horizon, paths, () -> z[random.nextInt(z.length)], Optional.empty(), lastDate());
+        .simulate(horizon, paths, () -> z[random.nextInt(z.length)], Optional.empty(), lastDate());
   }
 
   private Futures futures() {
@@ -379,34 +366,20 @@ public final class GarchFit implements FittedVolatility {
     List<TimeSeries> found = new ArrayList<>();
     for (TimeSeries series : history.returns()) {
       if (series.name().equals(returns.name())) {
-        forecasts(series, from, toInclusive, found);
+        if (!series.isDated()) {
+          throw new IllegalArgumentException(
+              "series " + series.name() + " has no dates to forecast between");
+        }
+        TimeSeries known = series.until(toInclusive);
+        FilteredReturns.replay(model, estimate, known, from).ifPresent(found::add);
       }
     }
     return SeriesSet.of(found);
   }
 
-  private void forecasts(
-      TimeSeries series, LocalDate from, LocalDate toInclusive, List<TimeSeries> found) {
-    if (!series.isDated()) {
-      throw new IllegalArgumentException("series " + series.name() + " has no dates to forecast between");
-    }
-    int lost = model.mean().conditionedOn();
-    TimeSeries known = series.until(toInclusive);
-    int first = Math.max(lost + 1, known.firstRowFrom(from));
-    if (first >= known.size()) {
-      return;
-    }
-    VariancePath path = FilteredReturns.of(model.on(known), estimate, known.values()).path();
-    double[] variance = Arrays.copyOfRange(path.h, path.padding + first - lost, path.end);
-    TimeSeries days = known.slice(first, known.size());
-    found.add(
-        TimeSeries.of(series.name(), days.dates(), variance)
-            .withAttribute(TimeSeries.UNIT, series.unit()));
-  }
-
   /**
-   * A table of the fit for reading: what was fitted, how the search ended, criteria, parameters with
-   * {@link Covariance#QMLE} standard errors, and the usual tests.
+   * A table of the fit for reading: what was fitted, how the search ended, criteria, parameters
+   * with {@link Covariance#QMLE} standard errors, and the usual tests.
    *
    * @return lines of text, the last one ended too
    */
@@ -416,6 +389,12 @@ public final class GarchFit implements FittedVolatility {
 
   @Override
   public String toString() {
-    return returns.name() + ": " + model() + " " + parameters() + ", log-likelihood " + logLikelihood();
+    return returns.name()
+        + ": "
+        + model()
+        + " "
+        + parameters()
+        + ", log-likelihood "
+        + logLikelihood();
   }
 }

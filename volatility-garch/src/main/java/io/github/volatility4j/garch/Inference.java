@@ -46,9 +46,7 @@ public final class Inference {
     return leftOut;
   }
 
-  /**
-   * {@return the covariance matrix of {@link #parameters}, in the user's units, as rows}
-   */
+  /** {@return the covariance matrix of {@link #parameters}, in the user's units, as rows} */
   public double[][] matrix() {
     double[][] copy = new double[matrix.length][];
     for (int i = 0; i < copy.length; i++) {

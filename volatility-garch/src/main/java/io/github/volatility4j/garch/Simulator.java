@@ -78,13 +78,13 @@ final class Simulator {
     run(path, returns, innovations);
     double[] variance = Arrays.copyOfRange(path.h, path.end - observations, path.end);
     for (double h : variance) {
-      if (!(h < Double.POSITIVE_INFINITY)) {
+      if (!(h > 0 && h < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
-            "the simulated variance does not stay finite; the parameters make it grow without end");
+            "the simulated variance becomes %s: with these parameters it does not stay positive and finite"
+                .formatted(h));
       }
     }
-    return new Simulation(
-        Arrays.copyOfRange(returns, lost + burnIn, lost + all), variance);
+    return new Simulation(Arrays.copyOfRange(returns, lost + burnIn, lost + all), variance);
   }
 
   private double start() {

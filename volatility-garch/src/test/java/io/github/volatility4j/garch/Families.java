@@ -35,7 +35,11 @@ final class Families {
   }
 
   static List<Innovation> innovations() {
-    return List.of(new NormalInnovation(), new StudentTInnovation());
+    return List.of(
+        new NormalInnovation(),
+        new StudentTInnovation(),
+        new SkewTInnovation(),
+        new GedInnovation());
   }
 
   /** The rules that a family knows. */
