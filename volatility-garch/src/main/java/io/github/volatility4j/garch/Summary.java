@@ -15,10 +15,10 @@ record Summary(GarchFit fit, Specification model, Estimate estimate, TimeSeries 
   String text() {
     StringBuilder text = new StringBuilder();
     text.append(sample.name()).append(": ").append(fit.model()).append('\n').append(RULE);
-    row(text, "observations", fit.observations(), "log-likelihood", number(fit.logLikelihood()));
-    row(text, "pre-sample", model.preSample(), "AIC", number(fit.aic()));
-    row(text, "iterations", fit.iterations(), "BIC", number(fit.bic()));
-    row(text, "sample", sampled(), "Hannan-Quinn", number(fit.hq()));
+    row(text, "observations", fit.observations(), "log-likelihood", criterion(fit.logLikelihood()));
+    row(text, "pre-sample", model.preSample(), "AIC", criterion(fit.aic()));
+    row(text, "iterations", fit.iterations(), "BIC", criterion(fit.bic()));
+    row(text, "sample", sampled(), "Hannan-Quinn", criterion(fit.hq()));
     line(text, "%-17s %s\n", "status", fit.status());
     if (!fit.degenerate().isEmpty()) {
       line(text, "%-17s %s\n", "degenerate", String.join(", ", fit.degenerate()));
@@ -112,7 +112,11 @@ record Summary(GarchFit fit, Specification model, Estimate estimate, TimeSeries 
     }
   }
 
-  /** Seven digits, which is what a log-likelihood is compared at. */
+  /** Enough digits to compare with another program. */
+  private static String criterion(double value) {
+    return String.format(Locale.ROOT, "%.6f", value);
+  }
+
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.7g", value);
   }
