@@ -165,7 +165,7 @@ public final class Garch implements VolatilityEstimator {
    * @param p lags of the residual, from 1 to 100
    * @param o lags of the negative residual, from 0 to 100
    * @param q lags of the variance, from 0 to 100
-   * @param power δ, from 0.25 to 4, not estimated; {@code aparch} does
+   * @param power δ, from 0.25 to 4, not estimated; {@link #aparch} does
    * @return a new model
    */
   public Garch power(int p, int o, int q, double power) {
@@ -174,6 +174,35 @@ public final class Garch implements VolatilityEstimator {
     }
     Orders.check(p, o, q, 0);
     return with(model.with(new GjrGarch(p, o, q, power, false)));
+  }
+
+  /**
+   * EGARCH (Nelson 1991): {@code ln h[t] = ω + Σ α[i]·(|z[t−i]| − √(2/π)) + Σ γ[i]·z[t−i] + Σ
+   * β[j]·ln h[t−j]}, β at least 0.
+   *
+   * @param p lags of |z|, from 1 to 100
+   * @param o lags of z, from 0 to 100
+   * @param q lags of ln h, from 0 to 100
+   * @return a new model
+   */
+  public Garch egarch(int p, int o, int q) {
+    Orders.check(p, o, q, 0);
+    return with(model.with(new EGarch(p, o, q)));
+  }
+
+  /**
+   * APARCH (Ding, Granger and Engle 1993): {@code h[t]^(δ/2) = ω + Σ α[i]·(|e[t−i]| −
+   * γ[i]·e[t−i])^δ + Σ β[j]·h[t−j]^(δ/2)}, δ estimated.
+   *
+   * @param p lags of the residual, from 1 to 100
+   * @param o how many of them have a γ, from 0 to p
+   * @param q lags of the variance, from 0 to 100
+   * @return a new model
+   */
+  public Garch aparch(int p, int o, int q) {
+    Orders.check(p, o, q, 0);
+    Orders.order("o", o, 0, p);
+    return with(model.with(new Aparch(p, o, q)));
   }
 
   /**

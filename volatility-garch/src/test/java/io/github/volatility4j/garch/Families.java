@@ -21,7 +21,13 @@ final class Families {
         new GjrGarch(2, 1, 1, 1, false),
         new GjrGarch(1, 2, 1, 1.5, false),
         new GjrGarch(1, 0, 1, 2, true),
-        new GjrGarch(2, 0, 2, 2, true));
+        new GjrGarch(2, 0, 2, 2, true),
+        new EGarch(1, 1, 1),
+        new EGarch(1, 0, 1),
+        new EGarch(2, 1, 2),
+        new Aparch(1, 1, 1),
+        new Aparch(1, 0, 1),
+        new Aparch(2, 1, 2));
   }
 
   static List<MeanModel> means() {
