@@ -77,16 +77,21 @@ class GarchCommandTest {
         "tgarch:1,1,1 | ged | mu omega alpha1 gamma1 beta1 nu",
         "egarch:1,1,1 | normal | mu omega alpha1 gamma1 beta1",
         "aparch:1,1,1 | t | mu omega alpha1 gamma1 beta1 delta nu",
-        "figarch:1,1 | normal | mu omega phi d beta",
-        "harch:1,5,22 | normal | mu omega alpha1 alpha5 alpha22",
         "igarch:1,1 | normal | mu omega alpha1 beta1",
-        "cgarch | normal | mu omega alpha beta rho phi",
-        "ewma | t | mu decay nu",
       })
   void everyModelHasItsParametersAndForecastsAWeek(String model, String dist, String names) {
     CommandLineRun run =
         CommandLineRun.of(
-            "garch", "--input", dem2gbp, "--model", model, "--dist", dist, "--horizon", 5, "--json");
+            "garch",
+            "--input",
+            dem2gbp,
+            "--model",
+            model,
+            "--dist",
+            dist,
+            "--horizon",
+            5,
+            "--json");
     assertThat(run.code()).as(run.err()).isZero();
     for (String name : names.split(" ")) {
       assertThat(run.out()).contains("\"" + name + "\": ");
@@ -165,8 +170,6 @@ class GarchCommandTest {
         "--model ngarch:1,1 | --model ngarch:1,1 is unknown; there is arch:P, garch:P,Q, gjr:P,O,Q",
         "--model egarch:1,1 | --model is egarch:1,1; whole numbers as in egarch:P,O,Q are wanted",
         "--model gjr:1,x,1 | --model is gjr:1,x,1; whole numbers as in gjr:P,O,Q are wanted",
-        "--model ewma:0.94 | --model is ewma:0.94; ewma takes no numbers",
-        "--model harch | --model is harch; whole numbers as in harch:1,5,22 are wanted",
         "--model garch:0,1 | p is 0",
         "--mean zero:1 | --mean is zero:1; zero takes no numbers",
         "--model garch:1 | --model is garch:1; whole numbers as in garch:P,Q are wanted",
