@@ -62,6 +62,10 @@ final class Estimation {
           "%s has no long-run variance for the pre-sample rule STEADY"
               .formatted(model.variance().label()));
     }
+    if (!model.regressors().series().isEmpty() && !model.variance().takesRegressors()) {
+      throw new IllegalArgumentException(
+          "%s takes no regressors of the variance".formatted(model.variance().label()));
+    }
     Likelihood likelihood = new Likelihood(model, returns.length);
     if (!likelihood.load(returns, 0)) {
       throw new IllegalArgumentException(

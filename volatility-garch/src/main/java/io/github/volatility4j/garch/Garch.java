@@ -205,6 +205,59 @@ public final class Garch implements VolatilityEstimator {
     return with(model.with(new Aparch(p, o, q)));
   }
 
+  /** {@return {@link #figarch(int, int, int)} with 1000 lags} */
+  public Garch figarch(int p, int q) {
+    return figarch(p, q, 1000);
+  }
+
+  /**
+   * FIGARCH (Baillie, Bollerslev and Mikkelsen 1996): {@code h[t] = ω/(1 − β) + Σ λ[k]·e[t−k]²},
+   * with the weights of {@code 1 − (1 − φL)(1 − L)^d/(1 − βL)}.
+   *
+   * @param p whether there is a φ, 0 or 1
+   * @param q whether there is a β, 0 or 1
+   * @param truncation lags k, from 10 to 100 000
+   * @return a new model
+   */
+  public Garch figarch(int p, int q, int truncation) {
+    Orders.order("p", p, 0, 1);
+    Orders.order("q", q, 0, 1);
+    return with(model.with(new Figarch(p, q, Orders.order("truncation", truncation, 10, 100_000))));
+  }
+
+  /**
+   * HARCH (Müller et al. 1997): {@code h[t] = ω + Σ α[l]·mean(e[t−1]², …, e[t−l]²)}.
+   *
+   * @param horizons l, increasing, from 1 to 1000; 1, 5, 22 by custom
+   * @return a new model
+   */
+  public Garch harch(int... horizons) {
+    return with(model.with(new Harch(Orders.increasing("horizons", horizons, 1000).toList())));
+  }
+
+  /**
+   * Component GARCH (Engle and Lee 1999): {@code h[t] = q[t] + α·(e[t−1]² − q[t−1]) + β·(h[t−1] −
+   * q[t−1])} around {@code q[t] = ω + ρ·q[t−1] + φ·(e[t−1]² − h[t−1])}.
+   *
+   * @return a new model
+   */
+  public Garch componentGarch() {
+    return with(model.with(new ComponentGarch()));
+  }
+
+  /** {@return RiskMetrics: {@code h[t] = λ·h[t−1] + (1 − λ)·e[t−1]²}, the decay λ estimated} */
+  public Garch ewma() {
+    return with(model.with(new Ewma()));
+  }
+
+  /** {@return {@link #ewma()} with a given decay from 0 to 1; 0.94 by custom for daily returns} */
+  public Garch ewma(double decay) {
+    if (!(decay >= 0 && decay <= 1)) {
+      throw new IllegalArgumentException("decay is " + decay + "; it must be from 0 to 1");
+    }
+    return ewma().fix("decay", decay);
+  }
+
   /**
    * IGARCH (Engle and Bollerslev 1986): GARCH with {@code Σα + Σβ = 1}.
    *

@@ -27,7 +27,15 @@ final class Families {
         new EGarch(2, 1, 2),
         new Aparch(1, 1, 1),
         new Aparch(1, 0, 1),
-        new Aparch(2, 1, 2));
+        new Aparch(2, 1, 2),
+        new Figarch(1, 1, 50),
+        new Figarch(0, 1, 300),
+        new Figarch(1, 0, 20),
+        new Figarch(0, 0, 20),
+        new Harch(List.of(1, 5, 22)),
+        new Harch(List.of(3)),
+        new ComponentGarch(),
+        new Ewma());
   }
 
   static List<MeanModel> means() {
