@@ -1,5 +1,6 @@
 package io.github.volatility4j.examples;
 
+import io.github.volatility4j.garch.Covariance;
 import io.github.volatility4j.garch.Garch;
 import io.github.volatility4j.garch.GarchFit;
 import io.github.volatility4j.series.Returns;
@@ -141,13 +142,14 @@ final class GarchCommand implements Runnable {
     putFinite(object, "logLikelihood", fit.logLikelihood());
     object.put("observations", fit.observations());
     object.put("parameters", fit.parameters());
+    object.put("standardErrors", standardErrors(fit));
     putFinite(object, "aic", fit.aic());
     putFinite(object, "bic", fit.bic());
     object.put("converged", fit.converged());
     object.put("status", status(fit));
     object.put("degenerate", fit.degenerate());
     object.put("forecastVariance", fit.forecast(horizon).variance());
-    object.put("forecastMethod", "analytic");
+    object.put("forecastMethod", method(fit));
     putFinite(object, "varianceFirst", variances[0]);
     putFinite(object, "varianceLast", variances[variances.length - 1]);
     putFinite(object, "varianceSum", Arrays.stream(variances).sum());
@@ -162,26 +164,28 @@ final class GarchCommand implements Runnable {
     }
   }
 
+  private static Map<String, Object> standardErrors(GarchFit fit) {
+    Map<String, Object> kinds = new LinkedHashMap<>();
+    for (Covariance kind : Covariance.values()) {
+      kinds.put(kind.name().toLowerCase(Locale.ROOT), fit.standardErrors(kind));
+    }
+    return kinds;
+  }
+
+  private String method(GarchFit fit) {
+    return fit.forecastsInClosedForm(horizon) ? "analytic" : "simulation";
+  }
+
   private static String status(GarchFit fit) {
     return fit.status().name().toLowerCase(Locale.ROOT);
   }
 
   private void summary(GarchFit fit) {
-    shell.print("%s: %s", fit.names().get(0), fit.model());
-    fit.parameters().forEach((name, value) -> shell.print("  %-16s %14.8g", name, value));
-    shell.print("  %-16s %14.6f", "log-likelihood", fit.logLikelihood());
-    shell.print("  %-16s %14.6f", "AIC", fit.aic());
-    shell.print("  %-16s %14.6f", "BIC", fit.bic());
-    shell.print("  %-16s %14d", "observations", fit.observations());
-    shell.print(
-        "  %-16s %s",
-        "status",
-        fit.degenerate().isEmpty()
-            ? status(fit)
-            : status(fit) + ": " + String.join(", ", fit.degenerate()));
+    shell.print("%s", fit.summary().stripTrailing());
+    shell.print("forecast of the variance (%s)", method(fit));
     double[] variance = fit.forecast(horizon).variance();
     for (int k = 0; k < variance.length; k++) {
-      shell.print("  %-16s %14.8g", "variance, day " + (k + 1), variance[k]);
+      shell.print("  %-16s %14.8g", "day " + (k + 1), variance[k]);
     }
   }
 }

@@ -6,79 +6,139 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Turns the names that the command line has for the parts of a GARCH into one. */
+/**
+ * Turns the names that the command line has for the parts of a GARCH into one. Whatever is refused
+ * is named by the option that it came from.
+ */
 final class GarchOptions {
   static final String MEANS = "zero, constant or ar:P";
-  static final String MODELS = "arch:P, garch:P,Q or gjr:P,O,Q";
-  static final String DISTRIBUTIONS = "normal or t";
+  static final String MODELS =
+      "arch:P, garch:P,Q, gjr:P,O,Q, tgarch:P,O,Q, egarch:P,O,Q, aparch:P,O,Q or igarch:P,Q";
+  static final String DISTRIBUTIONS = "normal, t, skewt or ged";
   static final String PRESAMPLES = "fcp, ewma, sample, steady or h1";
 
   private GarchOptions() {}
 
+  /** A model from the words for its parts. */
   static Garch parse(String mean, String model, String distribution, String presample) {
     Garch garch = withMean(Garch.builder(), mean);
-    garch = withModel(garch, model);
-    garch = withDistribution(garch, distribution);
-    return garch.preSample(preSample(presample));
+    garch = withModel(garch, "--model", model);
+    garch = withDistribution(garch, "--dist", distribution);
+    return withPreSample(garch, presample);
   }
 
   private static Garch withMean(Garch garch, String mean) {
     return switch (head(mean)) {
-      case "zero" -> garch.zeroMean();
-      case "constant" -> garch.constantMean();
-      case "ar" -> garch.arMean(orders("--mean", mean, "ar:P", 1)[0]);
-      default -> throw refused("--mean", mean, MEANS);
+      case "zero" -> plain("--mean", mean, garch.zeroMean());
+      case "constant" -> plain("--mean", mean, garch.constantMean());
+      case "ar" -> garch.arMean(orders("--mean", mean, "ar:P")[0]);
+      default -> throw unknown("--mean", mean, MEANS);
     };
   }
 
-  private static Garch withModel(Garch garch, String model) {
-    switch (head(model)) {
-      case "arch" -> {
-        return garch.arch(orders("--model", model, "arch:P", 1)[0]);
-      }
+  /**
+   * A model with the variance that a text such as {@code gjr:1,1,1} names.
+   *
+   * @param garch the rest of the model
+   * @param option where the text comes from
+   * @param text one of {@link #MODELS}
+   * @throws IllegalArgumentException naming the option, if there is no such variance
+   */
+  static Garch withModel(Garch garch, String option, String text) {
+    return switch (head(text)) {
+      case "arch" -> garch.arch(orders(option, text, "arch:P")[0]);
       case "garch" -> {
-        int[] pq = orders("--model", model, "garch:P,Q", 2);
-        return garch.garch(pq[0], pq[1]);
+        int[] pq = orders(option, text, "garch:P,Q");
+        yield garch.garch(pq[0], pq[1]);
+      }
+      case "igarch" -> {
+        int[] pq = orders(option, text, "igarch:P,Q");
+        yield garch.igarch(pq[0], pq[1]);
       }
       case "gjr" -> {
-        int[] poq = orders("--model", model, "gjr:P,O,Q", 3);
-        return garch.gjr(poq[0], poq[1], poq[2]);
+        int[] poq = orders(option, text, "gjr:P,O,Q");
+        yield garch.gjr(poq[0], poq[1], poq[2]);
       }
-      default -> throw refused("--model", model, MODELS);
-    }
-  }
-
-  private static Garch withDistribution(Garch garch, String distribution) {
-    return switch (distribution) {
-      case "normal" -> garch.normal();
-      case "t" -> garch.studentT();
-      default -> throw refused("--dist", distribution, DISTRIBUTIONS);
+      case "tgarch" -> {
+        int[] poq = orders(option, text, "tgarch:P,O,Q");
+        yield garch.tgarch(poq[0], poq[1], poq[2]);
+      }
+      case "egarch" -> {
+        int[] poq = orders(option, text, "egarch:P,O,Q");
+        yield garch.egarch(poq[0], poq[1], poq[2]);
+      }
+      case "aparch" -> {
+        int[] poq = orders(option, text, "aparch:P,O,Q");
+        yield garch.aparch(poq[0], poq[1], poq[2]);
+      }
+      default -> throw unknown(option, text, MODELS);
     };
   }
 
-  private static PreSample preSample(String name) {
+  /**
+   * A model with the distribution that a text names.
+   *
+   * @param garch the rest of the model
+   * @param option where the text comes from
+   * @param text one of {@link #DISTRIBUTIONS}
+   * @throws IllegalArgumentException naming the option, if there is no such distribution
+   */
+  static Garch withDistribution(Garch garch, String option, String text) {
+    return switch (text) {
+      case "normal" -> garch.normal();
+      case "t" -> garch.studentT();
+      case "skewt" -> garch.skewT();
+      case "ged" -> garch.ged();
+      default -> throw unknown(option, text, DISTRIBUTIONS);
+    };
+  }
+
+  private static Garch withPreSample(Garch garch, String name) {
     return Arrays.stream(PreSample.values())
+        .filter(rule -> rule != PreSample.GIVEN)
         .filter(rule -> rule.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
-        .orElseThrow(() -> refused("--presample", name, PRESAMPLES));
+        .map(garch::preSample)
+        .orElseThrow(() -> unknown("--presample", name, PRESAMPLES));
   }
 
   private static String head(String text) {
     return text.split(":", 2)[0];
   }
 
-  private static int[] orders(String option, String text, String form, int count) {
+  private static Garch plain(String option, String text, Garch garch) {
+    if (text.contains(":")) {
+      throw new IllegalArgumentException(
+          "%s is %s; %s takes no numbers".formatted(option, text, head(text)));
+    }
+    return garch;
+  }
+
+  /** As many numbers as a form has letters. */
+  private static int[] orders(String option, String text, String form) {
+    int[] numbers = numbers(option, text, form);
+    if (numbers.length != form.split(",", -1).length) {
+      throw malformed(option, text, form);
+    }
+    return numbers;
+  }
+
+  private static int[] numbers(String option, String text, String form) {
     List<String> parts =
         text.contains(":") ? List.of(text.split(":", 2)[1].split(",", -1)) : List.of();
-    if (parts.size() != count || !parts.stream().allMatch(part -> part.matches("[0-9]{1,3}"))) {
-      throw new IllegalArgumentException(
-          "%s is %s; whole numbers as in %s are wanted".formatted(option, text, form));
+    if (parts.isEmpty() || !parts.stream().allMatch(part -> part.matches("[0-9]{1,4}"))) {
+      throw malformed(option, text, form);
     }
     return parts.stream().mapToInt(Integer::parseInt).toArray();
   }
 
-  private static IllegalArgumentException refused(String option, String found, String there) {
+  private static IllegalArgumentException malformed(String option, String text, String form) {
     return new IllegalArgumentException(
-        "%s %s is not available in this version; there is %s".formatted(option, found, there));
+        "%s is %s; whole numbers as in %s are wanted".formatted(option, text, form));
+  }
+
+  private static IllegalArgumentException unknown(String option, String found, String there) {
+    return new IllegalArgumentException(
+        "%s %s is unknown; there is %s".formatted(option, found, there));
   }
 }

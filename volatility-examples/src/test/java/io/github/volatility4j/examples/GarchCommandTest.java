@@ -43,9 +43,67 @@ class GarchCommandTest {
         .contains("\"converged\": true")
         .contains("\"degenerate\": []")
         .contains("\"forecastMethod\": \"analytic\"")
-        .doesNotContain("standardErrors")
         .doesNotContain("NaN");
     assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void itHasTheFiveStandardErrorsOfTheBenchmark() {
+    CommandLineRun run = CommandLineRun.of("garch", "--input", dem2gbp, "--json");
+    // The published digits of alpha1: McCullough and Renfro (1998), TSP's bg11i.tsp.
+    String errors = run.out().substring(run.out().indexOf("\"standardErrors\""));
+    assertThat(errors).startsWith("\"standardErrors\": {\"hessian\": {\"mu\": 0.0084621191");
+    for (String kind : new String[] {"hessian", "opg", "qmle", "im", "bw"}) {
+      double published =
+          switch (kind) {
+            case "hessian" -> .265228E-1;
+            case "opg" -> .139737E-1;
+            case "qmle" -> .535317E-1;
+            case "im" -> .194012E-1;
+            default -> .273219E-1;
+          };
+      String table = errors.substring(errors.indexOf("\"" + kind + "\""));
+      assertThat(number(table, "alpha1")).isCloseTo(published, Offset.offset(6e-8));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "arch:2 | normal | mu omega alpha1 alpha2",
+        "garch:2,1 | t | mu omega alpha1 alpha2 beta1 nu",
+        "gjr:1,1,1 | skewt | mu omega alpha1 gamma1 beta1 nu lambda",
+        "tgarch:1,1,1 | ged | mu omega alpha1 gamma1 beta1 nu",
+        "egarch:1,1,1 | normal | mu omega alpha1 gamma1 beta1",
+        "aparch:1,1,1 | t | mu omega alpha1 gamma1 beta1 delta nu",
+        "igarch:1,1 | normal | mu omega alpha1 beta1",
+      })
+  void everyModelHasItsParametersAndForecastsAWeek(String model, String dist, String names) {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "garch",
+            "--input",
+            dem2gbp,
+            "--model",
+            model,
+            "--dist",
+            dist,
+            "--horizon",
+            5,
+            "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    for (String name : names.split(" ")) {
+      assertThat(run.out()).contains("\"" + name + "\": ");
+    }
+    Matcher found = Pattern.compile("\"parameters\": \\{([^}]*)}").matcher(run.out());
+    assertThat(found.find()).isTrue();
+    assertThat(found.group(1).split(",")).hasSameSizeAs(names.split(" "));
+    boolean closed = !model.matches("(tgarch|egarch|aparch).*");
+    assertThat(run.out())
+        .contains("\"forecastMethod\": \"" + (closed ? "analytic" : "simulation") + "\"")
+        .containsPattern("\"forecastVariance\": \\[([0-9.E-]+(, )?){5}]")
+        .doesNotContain("NaN", "Infinity");
   }
 
   @Test
@@ -101,18 +159,25 @@ class GarchCommandTest {
     CommandLineRun run = CommandLineRun.of("garch", "--input", dem2gbp);
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .contains("GARCH(1,1)", "log-likelihood", "-1106.607881", "variance, day 1");
+        .contains("GARCH(1,1)", "log-likelihood", "-1106.607881", "std. error", "Ljung-Box")
+        .contains("forecast of the variance (analytic)", "day 1");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "--model egarch:1,1 | --model egarch:1,1 is not available in this version; there is arch:P",
+        "--model ngarch:1,1 | --model ngarch:1,1 is unknown; there is arch:P, garch:P,Q, gjr:P,O,Q",
+        "--model egarch:1,1 | --model is egarch:1,1; whole numbers as in egarch:P,O,Q are wanted",
+        "--model gjr:1,x,1 | --model is gjr:1,x,1; whole numbers as in gjr:P,O,Q are wanted",
+        "--model garch:0,1 | p is 0",
+        "--mean zero:1 | --mean is zero:1; zero takes no numbers",
         "--model garch:1 | --model is garch:1; whole numbers as in garch:P,Q are wanted",
-        "--dist ged | --dist ged is not available in this version; there is normal or t",
-        "--mean arma:1 | --mean arma:1 is not available",
-        "--presample median | --presample median is not available in this version; there is fcp",
+        "--dist cauchy | --dist cauchy is unknown; there is normal, t, skewt or ged",
+        "--mean arma:1 | --mean arma:1 is unknown; there is zero, constant or ar:P",
+        "--presample median | --presample median is unknown; there is fcp",
+        "--presample given | --presample given is unknown; there is fcp",
+        "--fix omega=0.1,omega2=1 | no parameter omega2 to fix",
         "--window 1970:10 | --window is 1970:10; at least one return is wanted and there are 1974",
         "--window all | --window is all; two whole numbers FIRST:COUNT are wanted",
         "--horizon 0 | --horizon is 0, must be at least 1",

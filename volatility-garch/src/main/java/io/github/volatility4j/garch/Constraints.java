@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Linear inequalities {@code a·x ≥ bound}, each with the words that tell a user that it binds.
- * Filled once before an estimation.
+ * Linear inequalities {@code a·x ≥ bound}, each with the words that tell a user that it binds, and
+ * curved ones {@code c(x) ≥ 0}, whose rows are tangents: those at the point that {@link #touch} was
+ * given. Filled once before an estimation; not for several threads.
  */
 final class Constraints {
   /** An inequality counts as binding when it holds with this little to spare. */
@@ -14,7 +15,19 @@ final class Constraints {
 
   private static final double SNAP = 1e-15;
 
+  /** An inequality {@code c(x) ≥ 0} that is not linear. */
+  interface Curve {
+    /** {@return c at x} and writes its gradient. */
+    double valueAndGradient(double[] x, double[] gradient);
+  }
+
+  private static final Curve FLAT = (x, gradient) -> 0;
+  private static final int PULLS = 8;
+
   private final int dimension;
+  private Curve[] curves = {}; // of an inequality that has one
+  private boolean[] isCurved = {};
+  private final double[] normal;
   private final List<String> words = new ArrayList<>();
   private double[][] rows = new double[0][];
   private double[] bounds = {};
@@ -22,6 +35,7 @@ final class Constraints {
 
   Constraints(int dimension) {
     this.dimension = dimension;
+    this.normal = new double[dimension];
   }
 
   int dimension() {
@@ -41,6 +55,9 @@ final class Constraints {
     rows = Arrays.copyOf(rows, n + 1);
     bounds = Arrays.copyOf(bounds, n + 1);
     onlyCoordinate = Arrays.copyOf(onlyCoordinate, n + 1);
+    curves = Arrays.copyOf(curves, n + 1);
+    curves[n] = FLAT;
+    isCurved = Arrays.copyOf(isCurved, n + 1);
     rows[n] = row;
     bounds[n] = bound;
     onlyCoordinate[n] = onlyCoordinate(row);
@@ -51,6 +68,58 @@ final class Constraints {
     double[] row = new double[dimension];
     row[index] = 1;
     atLeast(row, bound, whenBinding);
+  }
+
+  void curved(Curve curve, String whenBinding) {
+    atLeast(new double[dimension], 0, whenBinding);
+    curves[rows.length - 1] = curve;
+    isCurved[rows.length - 1] = true;
+    onlyCoordinate[rows.length - 1] = -1;
+  }
+
+  /** Turns the rows of curved inequalities into their tangents at x. */
+  void touch(double[] x) {
+    for (int i = 0; i < rows.length; i++) {
+      if (isCurved[i]) {
+        curves[i].valueAndGradient(x, rows[i]);
+      }
+    }
+  }
+
+  /**
+   * Brings a point that a step along the tangents has put beyond a curved inequality back onto it.
+   *
+   * @return whether all inequalities hold then
+   */
+  boolean pull(double[] x) {
+    boolean moved = false;
+    for (int i = 0; i < rows.length; i++) {
+      for (int k = 0; k < PULLS && isCurved[i]; k++) {
+        double value = curves[i].valueAndGradient(x, normal);
+        if (!(value < 0)) {
+          break;
+        }
+        moved = true;
+        stayOnBounds(x, normal);
+        double length = QuadraticProgram.dot(normal, normal);
+        for (int j = 0; j < dimension; j++) {
+          x[j] += (1e-15 - value) / length * normal[j];
+        }
+      }
+    }
+    return !moved || hold(x);
+  }
+
+  /** Takes the ways off bounds that x sits on out of a direction. */
+  private void stayOnBounds(double[] x, double[] way) {
+    for (int i = 0; i < rows.length; i++) {
+      int only = onlyCoordinate[i];
+      if (only >= 0
+          && rows[i][only] * x[only] - bounds[i] <= SLACK
+          && rows[i][only] * way[only] < 0) {
+        way[only] = 0;
+      }
+    }
   }
 
   /**
@@ -98,6 +167,9 @@ final class Constraints {
 
   /** {@code a·x − bound} of one inequality: negative where it is broken. */
   double slack(int i, double[] x) {
+    if (isCurved[i]) {
+      return curves[i].valueAndGradient(x, normal);
+    }
     double[] row = rows[i];
     double sum = -bounds[i];
     for (int j = 0; j < row.length; j++) {
@@ -228,6 +300,10 @@ final class Constraints {
       known[j] = 0;
     }
     for (int i = 0; i < rows.length; i++) {
+      if (isCurved[i]) {
+        some.curved(restricted(curves[i], free, known), words.get(i));
+        continue;
+      }
       double[] row = new double[free.length];
       boolean any = false;
       for (int j = 0; j < free.length; j++) {
@@ -239,5 +315,20 @@ final class Constraints {
       }
     }
     return some;
+  }
+
+  private static Curve restricted(Curve curve, int[] free, double[] known) {
+    double[] all = known.clone();
+    double[] slopes = new double[all.length];
+    return (x, gradient) -> {
+      for (int j = 0; j < free.length; j++) {
+        all[free[j]] = x[j];
+      }
+      double value = curve.valueAndGradient(all, slopes);
+      for (int j = 0; j < free.length; j++) {
+        gradient[j] = slopes[free[j]];
+      }
+      return value;
+    };
   }
 }

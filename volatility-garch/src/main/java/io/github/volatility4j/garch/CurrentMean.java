@@ -1,5 +1,7 @@
 package io.github.volatility4j.garch;
 
+import java.util.Arrays;
+
 /**
  * The pre-sample value {@code b = (mean |e|^δ)^(2/δ)} at the current parameters of the mean, with
  * its derivatives, and the mean residual.
@@ -20,6 +22,11 @@ final class CurrentMean {
     path.meanResidual = sum / n;
     path.backcast = power == 2 ? mean : Math.pow(mean, 2 / power);
     for (int j = 0; derivatives && j < path.x.length; j++) {
+      double regressor = 0;
+      for (int t = path.padding; t < path.end; t++) {
+        regressor += path.x[j][t];
+      }
+      Arrays.fill(path.x[j], 0, path.padding, regressor / n); // ∂ mean residual = −mean(x)
       path.backcastGradient[j] = outer(mean, power) * slope(path, power, j);
     }
   }

@@ -1,5 +1,6 @@
 package io.github.volatility4j.garch;
 
+import io.github.volatility4j.garch.Estimate.Freedom;
 import io.github.volatility4j.garch.Estimate.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,6 +67,10 @@ final class Estimation {
           "%s has no long-run variance for the pre-sample rule STEADY"
               .formatted(model.variance().label()));
     }
+    if (!model.regressors().series().isEmpty() && !model.variance().takesRegressors()) {
+      throw new IllegalArgumentException(
+          "%s takes no regressors of the variance".formatted(model.variance().label()));
+    }
     Likelihood likelihood = new Likelihood(model, returns.length);
     if (!likelihood.load(returns, 0)) {
       throw new IllegalArgumentException(
@@ -116,7 +121,7 @@ final class Estimation {
     }
     List<String> binding = model.constraints().binding(theta);
     Outcome outcome = new Outcome(GarchFit.Status.GIVEN, binding, 0, 0);
-    return inUserUnits(model, likelihood, theta, new int[0], value, outcome);
+    return inUserUnits(model, likelihood, theta, Freedom.NONE, value, outcome);
   }
 
   private final Specification model;
@@ -172,7 +177,9 @@ final class Estimation {
     List<String> binding = constraints.binding(search.x());
     GarchFit.Status status = status(projected, !binding.isEmpty());
     Outcome outcome = new Outcome(status, binding, search.iterations(), projected);
-    return inUserUnits(model, likelihood, at, free, value, outcome);
+    Freedom freedom =
+        new Freedom(free, free.length - constraints.equations(), constraints.faceBasis(search.x()));
+    return inUserUnits(model, likelihood, at, freedom, value, outcome);
   }
 
   /** What the conditions of a maximum say of a point. */
@@ -187,13 +194,13 @@ final class Estimation {
       Specification model,
       Likelihood likelihood,
       double[] theta,
-      int[] free,
+      Freedom freedom,
       double value,
       Outcome outcome) {
     double scale = likelihood.scale();
     return new Estimate(
         model.toUser(theta, scale),
-        free,
+        freedom,
         value - likelihood.observations() * Math.log(scale),
         likelihood.path().backcast * scale * scale,
         likelihood.path().residualBefore ? likelihood.path().meanResidual * scale : Double.NaN,

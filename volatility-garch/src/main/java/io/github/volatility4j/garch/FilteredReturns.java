@@ -1,5 +1,10 @@
 package io.github.volatility4j.garch;
 
+import io.github.volatility4j.series.TimeSeries;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Returns seen through a model with known parameters, in the user's units.
  *
@@ -30,5 +35,36 @@ record FilteredReturns(Specification model, double[] theta, VariancePath path) {
   void forecast(double[] out) {
     double negative = model.innovation().negativeShare(theta, model.innovationAt());
     model.variance().forecast(path, theta, model.varianceAt(), negative, out);
+  }
+
+  double[] residuals() {
+    return Arrays.copyOfRange(path.e, path.padding, path.end);
+  }
+
+  double[] variances() {
+    return Arrays.copyOfRange(path.h, path.padding, path.end);
+  }
+
+  double[] standardised() {
+    double[] z = residuals();
+    for (int t = 0; t < z.length; t++) {
+      z[t] /= Math.sqrt(path.h[path.padding + t]);
+    }
+    return z;
+  }
+
+  /** The variances of the days from {@code from} on that there are returns of. */
+  static Optional<TimeSeries> replay(
+      Specification model, Estimate estimate, TimeSeries known, LocalDate from) {
+    int lost = model.mean().conditionedOn();
+    int first = Math.max(lost + 1, known.firstRowFrom(from));
+    if (first >= known.size()) {
+      return Optional.empty();
+    }
+    double[] all = of(model.on(known), estimate, known.values()).variances();
+    TimeSeries days = known.slice(first, known.size());
+    return Optional.of(
+        TimeSeries.of(known.name(), days.dates(), Arrays.copyOfRange(all, first - lost, all.length))
+            .withAttribute(TimeSeries.UNIT, known.unit()));
   }
 }

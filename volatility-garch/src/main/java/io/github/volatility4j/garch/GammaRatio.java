@@ -1,7 +1,8 @@
 package io.github.volatility4j.garch;
 
 /**
- * {@code ln Γ(x + ½) − ln Γ(x)} and its derivative {@code ψ(x + ½) − ψ(x)} for x > 0.
+ * {@code ln Γ(x + ½) − ln Γ(x)} and its derivatives {@code ψ(x + ½) − ψ(x)} and {@code ψ'(x + ½) −
+ * ψ'(x)} for x > 0.
  *
  * <p>The two terms grow like x·ln x and their difference like ½·ln x, so that subtracting one from
  * the other loses digits just where a Student t comes close to the normal. Instead: step up to x ≥
@@ -40,5 +41,20 @@ final class GammaRatio {
     double series =
         1 / 8.0 + w * (-1 / 64.0 + w * (1 / 128.0 + w * (-17 / 2048.0 + w * 31 / 2048.0)));
     return 0.5 / z + series * w + below;
+  }
+
+  /** {@return {@code ψ'(x + ½) − ψ'(x)}} */
+  static double trigammaHalfStep(double x) {
+    double below = 0;
+    double z = x;
+    while (z < ASYMPTOTIC) {
+      double product = z * (z + 0.5);
+      below -= 0.5 * (2 * z + 0.5) / (product * product);
+      z++;
+    }
+    double w = 1 / (z * z);
+    double series =
+        -1 / 4.0 + w * (1 / 16.0 + w * (-3 / 64.0 + w * (17 / 256.0 - w * 155 / 1024.0)));
+    return -0.5 * w + series * w / z + below;
   }
 }

@@ -165,7 +165,7 @@ public final class Garch implements VolatilityEstimator {
    * @param p lags of the residual, from 1 to 100
    * @param o lags of the negative residual, from 0 to 100
    * @param q lags of the variance, from 0 to 100
-   * @param power δ, from 0.25 to 4, not estimated; {@code aparch} does
+   * @param power δ, from 0.25 to 4, not estimated; {@link #aparch} does
    * @return a new model
    */
   public Garch power(int p, int o, int q, double power) {
@@ -174,6 +174,88 @@ public final class Garch implements VolatilityEstimator {
     }
     Orders.check(p, o, q, 0);
     return with(model.with(new GjrGarch(p, o, q, power, false)));
+  }
+
+  /**
+   * EGARCH (Nelson 1991): {@code ln h[t] = ω + Σ α[i]·(|z[t−i]| − √(2/π)) + Σ γ[i]·z[t−i] + Σ
+   * β[j]·ln h[t−j]}, β at least 0.
+   *
+   * @param p lags of |z|, from 1 to 100
+   * @param o lags of z, from 0 to 100
+   * @param q lags of ln h, from 0 to 100
+   * @return a new model
+   */
+  public Garch egarch(int p, int o, int q) {
+    Orders.check(p, o, q, 0);
+    return with(model.with(new EGarch(p, o, q)));
+  }
+
+  /**
+   * APARCH (Ding, Granger and Engle 1993): {@code h[t]^(δ/2) = ω + Σ α[i]·(|e[t−i]| −
+   * γ[i]·e[t−i])^δ + Σ β[j]·h[t−j]^(δ/2)}, δ estimated.
+   *
+   * @param p lags of the residual, from 1 to 100
+   * @param o how many of them have a γ, from 0 to p
+   * @param q lags of the variance, from 0 to 100
+   * @return a new model
+   */
+  public Garch aparch(int p, int o, int q) {
+    Orders.check(p, o, q, 0);
+    Orders.order("o", o, 0, p);
+    return with(model.with(new Aparch(p, o, q)));
+  }
+
+  /** {@return {@link #figarch(int, int, int)} with 1000 lags} */
+  public Garch figarch(int p, int q) {
+    return figarch(p, q, 1000);
+  }
+
+  /**
+   * FIGARCH (Baillie, Bollerslev and Mikkelsen 1996): {@code h[t] = ω/(1 − β) + Σ λ[k]·e[t−k]²},
+   * with the weights of {@code 1 − (1 − φL)(1 − L)^d/(1 − βL)}.
+   *
+   * @param p whether there is a φ, 0 or 1
+   * @param q whether there is a β, 0 or 1
+   * @param truncation lags k, from 10 to 100 000
+   * @return a new model
+   */
+  public Garch figarch(int p, int q, int truncation) {
+    Orders.order("p", p, 0, 1);
+    Orders.order("q", q, 0, 1);
+    return with(model.with(new Figarch(p, q, Orders.order("truncation", truncation, 10, 100_000))));
+  }
+
+  /**
+   * HARCH (Müller et al. 1997): {@code h[t] = ω + Σ α[l]·mean(e[t−1]², …, e[t−l]²)}.
+   *
+   * @param horizons l, increasing, from 1 to 1000; 1, 5, 22 by custom
+   * @return a new model
+   */
+  public Garch harch(int... horizons) {
+    return with(model.with(new Harch(Orders.increasing("horizons", horizons, 1000).toList())));
+  }
+
+  /**
+   * Component GARCH (Engle and Lee 1999): {@code h[t] = q[t] + α·(e[t−1]² − q[t−1]) + β·(h[t−1] −
+   * q[t−1])} around {@code q[t] = ω + ρ·q[t−1] + φ·(e[t−1]² − h[t−1])}.
+   *
+   * @return a new model
+   */
+  public Garch componentGarch() {
+    return with(model.with(new ComponentGarch()));
+  }
+
+  /** {@return RiskMetrics: {@code h[t] = λ·h[t−1] + (1 − λ)·e[t−1]²}, the decay λ estimated} */
+  public Garch ewma() {
+    return with(model.with(new Ewma()));
+  }
+
+  /** {@return {@link #ewma()} with a given decay from 0 to 1; 0.94 by custom for daily returns} */
+  public Garch ewma(double decay) {
+    if (!(decay >= 0 && decay <= 1)) {
+      throw new IllegalArgumentException("decay is " + decay + "; it must be from 0 to 1");
+    }
+    return ewma().fix("decay", decay);
   }
 
   /**
@@ -213,6 +295,16 @@ public final class Garch implements VolatilityEstimator {
    */
   public Garch studentT() {
     return with(model.with(new StudentTInnovation()));
+  }
+
+  /** {@return with {@link Distribution#skewT}; nu from 2.05 to 500, lambda from −0.999 to 0.999} */
+  public Garch skewT() {
+    return with(model.with(new SkewTInnovation()));
+  }
+
+  /** {@return with {@link Distribution#ged}; nu from 1.01 to 500} */
+  public Garch ged() {
+    return with(model.with(new GedInnovation()));
   }
 
   /**
@@ -344,6 +436,18 @@ public final class Garch implements VolatilityEstimator {
    */
   public GarchRoll rolling(int window) {
     return GarchRoll.of(this, window);
+  }
+
+  /**
+   * Simulates returns, from the long run on; every parameter must have a value by {@link #fix}.
+   *
+   * @param observations at least 1; 1000 days before them are thrown away
+   * @param seed of the random numbers
+   * @return returns and variances
+   * @throws IllegalArgumentException if a value is missing, or the variance doesn't stay finite
+   */
+  public Simulation simulate(int observations, long seed) {
+    return Futures.fresh(model, settings, observations, seed);
   }
 
   /**

@@ -24,6 +24,25 @@ interface Innovation {
   double[] start();
 
   /**
+   * The distribution at known shape parameters.
+   *
+   * @param theta all parameters
+   * @param at index of the first shape parameter
+   * @return the distribution
+   */
+  Distribution distribution(double[] theta, int at);
+
+  /**
+   * The slope of a shape parameter that users know by the inner one.
+   *
+   * @param theta all parameters
+   * @param at index of the first shape parameter
+   * @param shape number of the parameter
+   * @return 1 where the two are the same
+   */
+  double userSlope(double[] theta, int at, int shape);
+
+  /**
    * The log-likelihood of residuals with given variances.
    *
    * @param path residuals and variances
@@ -31,7 +50,16 @@ interface Innovation {
    * @param at index of the first shape parameter
    * @return {@code Σ log f(e[t] | h[t])}
    */
-  double logLikelihood(VariancePath path, double[] theta, int at);
+  default double logLikelihood(VariancePath path, double[] theta, int at) {
+    Distribution distribution = distribution(theta, at);
+    LogProduct logs = new LogProduct();
+    double sum = 0;
+    for (int t = path.padding; t < path.end; t++) {
+      logs.times(path.h[t]);
+      sum += distribution.logDensity(path.e[t] / Math.sqrt(path.h[t]));
+    }
+    return sum - 0.5 * logs.sum();
+  }
 
   /**
    * The log-likelihood and its derivatives.
@@ -41,16 +69,39 @@ interface Innovation {
    * @param at index of the first shape parameter
    * @param byResidual [end] receives {@code ∂log f/∂e[t]}
    * @param byVariance [end] receives {@code ∂log f/∂h[t]}
-   * @param byShape [shape parameters, end] receives the derivatives by the shape
+   * @param byShape [shape parameters, end] receives the derivatives by the inner shape
    * @return {@code Σ log f(e[t] | h[t])}
    */
-  double score(
+  default double score(
       VariancePath path,
       double[] theta,
       int at,
       double[] byResidual,
       double[] byVariance,
-      double[][] byShape);
+      double[][] byShape) {
+    Distribution distribution = distribution(theta, at);
+    double[] out = new double[distribution.derivativeCount()];
+    double[] slopes = new double[distribution.shapes()];
+    for (int s = 0; s < slopes.length; s++) {
+      slopes[s] = userSlope(theta, at, s);
+    }
+    LogProduct logs = new LogProduct();
+    double sum = 0;
+    for (int t = path.padding; t < path.end; t++) {
+      double h = path.h[t];
+      logs.times(h);
+      double inverse = 1 / Math.sqrt(h);
+      double z = path.e[t] * inverse;
+      distribution.derivatives(z, out);
+      sum += out[0];
+      byResidual[t] = out[1] * inverse;
+      byVariance[t] = -0.5 * (1 + z * out[1]) * inverse * inverse;
+      for (int s = 0; s < slopes.length; s++) {
+        byShape[s][t] = out[Distribution.SHAPES + s] * slopes[s];
+      }
+    }
+    return sum - 0.5 * logs.sum();
+  }
 
   /** {@return {@code h·E[(∂log f/∂e)²]}, 1 for the normal} */
   double locationInformation(double[] theta, int at);
@@ -59,7 +110,9 @@ interface Innovation {
   double scaleInformation(double[] theta, int at);
 
   /** {@return {@code E[z²·1(z<0)]}, one half where the density is symmetric} */
-  double negativeShare(double[] theta, int at);
+  default double negativeShare(double[] theta, int at) {
+    return distribution(theta, at).negativeShare();
+  }
 
   /** Turns inner shape parameters into those that users know, in place. */
   void toUser(double[] theta, int at);

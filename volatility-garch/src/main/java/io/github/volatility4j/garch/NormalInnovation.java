@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Normal: {@code log f = −½·(ln 2π + ln h + e²/h)}. */
 record NormalInnovation() implements Innovation {
-  static final double HALF_LOG_2_PI = 0.5 * Math.log(2 * Math.PI);
+  static final double HALF_LOG_2_PI = NormalDensity.HALF_LOG_2_PI;
 
   @Override
   public List<String> parameterNames() {
@@ -17,6 +17,16 @@ record NormalInnovation() implements Innovation {
   @Override
   public double[] start() {
     return new double[0];
+  }
+
+  @Override
+  public Distribution distribution(double[] theta, int at) {
+    return Distribution.normal();
+  }
+
+  @Override
+  public double userSlope(double[] theta, int at, int shape) {
+    return 1;
   }
 
   @Override
@@ -64,11 +74,6 @@ record NormalInnovation() implements Innovation {
   @Override
   public double scaleInformation(double[] theta, int at) {
     return 1;
-  }
-
-  @Override
-  public double negativeShare(double[] theta, int at) {
-    return 0.5;
   }
 
   @Override

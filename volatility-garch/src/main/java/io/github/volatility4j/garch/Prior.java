@@ -41,7 +41,7 @@ final class Prior {
     for (int i = 0; i < weights.length; i++) {
       boolean lag = names.get(i).startsWith("beta");
       memory[i] = lag ? weights[i] : 0;
-      split |= lag;
+      split |= lag && weights[i] > 0;
       any |= weights[i] != 0;
     }
     if (!any) {

@@ -154,6 +154,13 @@ record Specification(
     return Math.pow(scale, variance.power());
   }
 
+  /** {@return the innovations' distribution at parameters in the user's units} */
+  Distribution userDistribution(double[] user) {
+    double[] theta = user.clone();
+    innovation.fromUser(theta, innovationAt());
+    return innovation.distribution(theta, innovationAt());
+  }
+
   String label() {
     return mean.label() + ", " + variance.label() + ", " + innovation.label();
   }

@@ -180,6 +180,7 @@ final class Sqp {
   }
 
   private boolean solve(double[][] matrix) {
+    constraints.touch(x);
     for (int i = 0; i < slack.length; i++) {
       slack[i] = Math.max(0, constraints.slack(i, x));
     }
@@ -213,6 +214,10 @@ final class Sqp {
         trial[j] = x[j] + length * direction[j];
       }
       constraints.snap(trial);
+      if (!constraints.pull(trial)) {
+        length *= 0.5;
+        continue;
+      }
       trialValue = function.valueAndGradient(trial, trialGradient);
       double change = trialValue - value;
       if (change <= ARMIJO * length * slope) {
@@ -315,7 +320,7 @@ final class Sqp {
       }
     }
     constraints.snap(to);
-    if (!constraints.hold(to)) {
+    if (!constraints.pull(to) || !constraints.hold(to)) {
       return false;
     }
     double[] slopes = new double[k];

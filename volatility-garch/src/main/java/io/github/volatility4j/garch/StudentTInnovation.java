@@ -37,6 +37,16 @@ record StudentTInnovation() implements Innovation {
   }
 
   @Override
+  public Distribution distribution(double[] theta, int at) {
+    return new StudentTDensity(1 / theta[at]);
+  }
+
+  @Override
+  public double userSlope(double[] theta, int at, int shape) {
+    return -1 / (theta[at] * theta[at]);
+  }
+
+  @Override
   public double logLikelihood(VariancePath path, double[] theta, int at) {
     double eta = theta[at];
     double toU = eta / (1 - 2 * eta);
@@ -113,11 +123,6 @@ record StudentTInnovation() implements Innovation {
   @Override
   public double scaleInformation(double[] theta, int at) {
     return 1 / (1 + 3 * theta[at]);
-  }
-
-  @Override
-  public double negativeShare(double[] theta, int at) {
-    return 0.5;
   }
 
   @Override

@@ -131,6 +131,11 @@ interface VarianceModel {
     return 2;
   }
 
+  /** {@return whether regressors can add to ω} */
+  default boolean takesRegressors() {
+    return true;
+  }
+
   /**
    * {@return whether the recursion runs on {@code ln h}, so that a regressor may have any weight}
    */

@@ -20,7 +20,8 @@ final class VariancePath {
   final double[] square; // [end] scratch: e², or |e|^δ of a power model
   final double[] negative; // [end] scratch: the same where e < 0, else 0
   final double[] scratch; // [end]
-  private double[][] rows = {}; // [any, end] what else a family keeps
+  private double[][] rows = {}; // [any, end] what else a family keeps for its next steps
+  private double[][] work = {}; // [any, end] scratch of derivatives
 
   /** [pairs, end] ∂²h[t]/∂θ[i]∂θ[j], j ≤ i at i(i+1)/2 + j, mean parameters first. */
   double[][] d2h = {};
@@ -96,6 +97,18 @@ final class VariancePath {
       }
     }
     return rows[k];
+  }
+
+  /** {@return the k-th of as many rows of scratch as a family wants, [end]} */
+  double[] work(int k) {
+    if (k >= work.length) {
+      int had = work.length;
+      work = Arrays.copyOf(work, k + 1);
+      for (int i = had; i <= k; i++) {
+        work[i] = new double[end];
+      }
+    }
+    return work[k];
   }
 
   /**

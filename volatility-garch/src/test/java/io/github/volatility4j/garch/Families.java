@@ -21,7 +21,21 @@ final class Families {
         new GjrGarch(2, 1, 1, 1, false),
         new GjrGarch(1, 2, 1, 1.5, false),
         new GjrGarch(1, 0, 1, 2, true),
-        new GjrGarch(2, 0, 2, 2, true));
+        new GjrGarch(2, 0, 2, 2, true),
+        new EGarch(1, 1, 1),
+        new EGarch(1, 0, 1),
+        new EGarch(2, 1, 2),
+        new Aparch(1, 1, 1),
+        new Aparch(1, 0, 1),
+        new Aparch(2, 1, 2),
+        new Figarch(1, 1, 50),
+        new Figarch(0, 1, 300),
+        new Figarch(1, 0, 20),
+        new Figarch(0, 0, 20),
+        new Harch(List.of(1, 5, 22)),
+        new Harch(List.of(3)),
+        new ComponentGarch(),
+        new Ewma());
   }
 
   static List<MeanModel> means() {
@@ -35,7 +49,11 @@ final class Families {
   }
 
   static List<Innovation> innovations() {
-    return List.of(new NormalInnovation(), new StudentTInnovation());
+    return List.of(
+        new NormalInnovation(),
+        new StudentTInnovation(),
+        new SkewTInnovation(),
+        new GedInnovation());
   }
 
   /** The rules that a family knows. */

@@ -286,7 +286,8 @@ class GarchFitTest {
     assertThat(text)
         .contains("ABC: constant mean, GARCH(1,1), Student t")
         .contains("log-likelihood", "AIC", "BIC", "CONVERGED", "FCP")
-        .contains("mu", "omega", "alpha1", "beta1", "nu", "long run")
+        .contains("mu", "omega", "alpha1", "beta1", "nu", "long-run variance", "std. error")
+        .contains("Ljung-Box (10)", "ARCH-LM (10)", "sign bias", "Nyblom, joint")
         .contains("volatility", "percent")
         .endsWith("\n");
   }

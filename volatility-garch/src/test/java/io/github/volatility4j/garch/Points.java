@@ -27,7 +27,9 @@ final class Points {
         theta[j] = 0.1 * random.nextDouble();
       }
       for (int j = model.innovationAt(); j < model.size(); j++) {
-        theta[j] = 0.01 + 0.4 * random.nextDouble();
+        // Around the start of its own, a skewness around 0.
+        double shape = model.innovation().start()[j - model.innovationAt()];
+        theta[j] = shape < 0 ? random.nextDouble() - 0.5 : shape * (0.5 + random.nextDouble());
       }
     } while (!constraints.holdInequalities(theta));
     return theta;

@@ -43,9 +43,24 @@ class ScoreTest {
     do {
       theta = Points.interior(model, likelihood, random);
       likelihood.value(theta);
-    } while (model.varianceAt() > 0
-        && isNearKink(likelihood.path(), model.variance().power() == 2 ? 1e-3 : 1e-2));
+    } while (isNearBreak(model, theta, likelihood.path())
+        || model.varianceAt() > 0
+            && isNearKink(likelihood.path(), model.variance().power() == 2 ? 1e-3 : 1e-2));
     return theta;
+  }
+
+  /** Whether a standardised residual is where the second derivative of a log-density jumps. */
+  private static boolean isNearBreak(Specification model, double[] theta, VariancePath path) {
+    double at = model.innovation().distribution(theta, model.innovationAt()).breakPoint();
+    if (at == 0) {
+      return false;
+    }
+    for (int t = path.padding; t < path.end; t++) {
+      if (Math.abs(path.e[t] / Math.sqrt(path.h[t]) - at) < 3e-3) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isNearKink(VariancePath path, double near) {

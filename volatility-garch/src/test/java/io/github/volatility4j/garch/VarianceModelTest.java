@@ -29,7 +29,7 @@ class VarianceModelTest {
     Estimate estimate =
         new Estimate(
             theta,
-            new int[0],
+            Estimate.Freedom.NONE,
             0,
             1.3,
             Double.NaN,
