@@ -1,7 +1,6 @@
 package io.github.volatility4j.nn;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,12 +25,15 @@ final class AdamW {
   private static final float EPSILON = 1e-8f;
 
   private static final int BLOCK = 1024;
+  private static final int BLOCKS_OF_A_SUM = 32;
 
   private final float[] m;
   private final float[] v;
   private final float[] g = new float[BLOCK];
   private final float[] theta = new float[BLOCK];
-  private final double[] squares = new double[BLOCK];
+  private final float[] blockM = new float[BLOCK];
+  private final float[] blockV = new float[BLOCK];
+  private final float[] squares = new float[BLOCK];
   private int step;
 
   /** What an update does, the same for all numbers of a block but for the decay. */
@@ -66,7 +68,11 @@ final class AdamW {
         int count = (int) Math.min(BLOCK, range.end() - from);
         gradient.get(from, g, 0, count);
         parameters.get(from, theta, 0, count);
-        update(theta, g, m, v, from, count, kept, factors);
+        System.arraycopy(m, from, blockM, 0, count);
+        System.arraycopy(v, from, blockV, 0, count);
+        update(theta, g, blockM, blockV, count, kept, factors);
+        System.arraycopy(blockM, 0, m, from, count);
+        System.arraycopy(blockV, 0, v, from, count);
         parameters.put(from, theta, 0, count);
       }
     }
@@ -74,45 +80,50 @@ final class AdamW {
     return norm;
   }
 
-  /** Sums in as many double accumulators as a block has numbers: exact enough, and side by side. */
+  /**
+   * Sums in as many accumulators as a block has numbers, side by side; now and then they are
+   * emptied into one double, so that rounding stays in the seventh digit.
+   */
   private double norm(FloatBuffer gradient) {
-    Arrays.fill(squares, 0);
-    for (int from = 0; from < m.length; from += BLOCK) {
+    double sum = 0;
+    for (int from = 0, block = 1; from < m.length; from += BLOCK, block++) {
       int count = Math.min(BLOCK, m.length - from);
       gradient.get(from, g, 0, count);
       addSquares(g, count, squares);
-    }
-    double sum = 0;
-    for (double square : squares) {
-      sum += square;
+      if (block % BLOCKS_OF_A_SUM == 0 || from + count == m.length) {
+        sum += takeSum(squares);
+      }
     }
     return Math.sqrt(sum);
   }
 
-  private static void addSquares(float[] numbers, int count, double[] sums) {
+  private static void addSquares(float[] numbers, int count, float[] sums) {
     for (int i = 0; i < count; i++) {
-      double number = numbers[i];
-      sums[i] += number * number;
+      sums[i] += numbers[i] * numbers[i];
     }
   }
 
+  private static double takeSum(float[] sums) {
+    double sum = 0;
+    for (int i = 0; i < sums.length; i++) {
+      sum += sums[i];
+      sums[i] = 0;
+    }
+    return sum;
+  }
+
   /**
-   * Updates a block.
+   * Updates a block: all arrays are read and written at the same places, or the compiler would not
+   * make it one operation for many numbers.
    *
    * @param theta parameters of the block, changed
    * @param g its gradient
-   * @param from where the block begins in m and v
+   * @param m its moments, changed
+   * @param v the same
    * @param kept what decay leaves of a parameter
    */
   private static void update(
-      float[] theta,
-      float[] g,
-      float[] m,
-      float[] v,
-      int from,
-      int count,
-      float kept,
-      Factors factors) {
+      float[] theta, float[] g, float[] m, float[] v, int count, float kept, Factors factors) {
     float scale = factors.gradient;
     float rate = factors.rate;
     float correction = factors.secondMoment;
@@ -122,10 +133,10 @@ final class AdamW {
     float rest2 = (float) (1 - BETA2);
     for (int i = 0; i < count; i++) {
       float gi = g[i] * scale;
-      float mi = m[from + i] * b1 + gi * rest1;
-      float vi = v[from + i] * b2 + gi * gi * rest2;
-      m[from + i] = mi;
-      v[from + i] = vi;
+      float mi = m[i] * b1 + gi * rest1;
+      float vi = v[i] * b2 + gi * gi * rest2;
+      m[i] = mi;
+      v[i] = vi;
       theta[i] = theta[i] * kept - rate * mi / ((float) Math.sqrt(vi * correction) + EPSILON);
     }
   }

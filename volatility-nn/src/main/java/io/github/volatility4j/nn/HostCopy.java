@@ -34,7 +34,7 @@ final class HostCopy {
    */
   static void write(float[] values, INDArray array) {
     checkLength(values.length, array);
-    if (Nd4jBackend.isCpu()) {
+    if (Nd4jBackend.isHostMemory()) {
       array.data().asNioFloat().put(values);
     } else {
       try (INDArray source = Nd4j.create(values, array.shape(), array.ordering())) {
@@ -51,7 +51,7 @@ final class HostCopy {
    */
   static void write(double[] values, INDArray array) {
     checkLength(values.length, array);
-    if (Nd4jBackend.isCpu()) {
+    if (Nd4jBackend.isHostMemory()) {
       array.data().asNioDouble().put(values);
     } else {
       try (INDArray source =
@@ -82,7 +82,7 @@ final class HostCopy {
   static void read(INDArray array, float[] out) {
     boolean whole = isInOnePiece(array);
     INDArray piece = whole ? array : array.dup('c');
-    if (Nd4jBackend.isCpu()) {
+    if (Nd4jBackend.isHostMemory()) {
       pointer(piece).get(out, 0, (int) piece.length());
     } else {
       System.arraycopy(piece.data().asFloat(), 0, out, 0, (int) piece.length());
@@ -99,7 +99,7 @@ final class HostCopy {
    * @param array float, in one piece
    */
   static FloatBuffer floats(INDArray array) {
-    return Nd4jBackend.isCpu() ? array.data().asNioFloat() : FloatBuffer.wrap(values(array));
+    return Nd4jBackend.isHostMemory() ? array.data().asNioFloat() : FloatBuffer.wrap(values(array));
   }
 
   /** Brings the changed numbers of {@link #floats} to their array, if they are not there anyway. */

@@ -32,6 +32,10 @@ final class OneDnn {
     static final boolean AVAILABLE = ask();
 
     private static boolean ask() {
+      if (Nd4jBackend.portableOnly()) {
+        LOG.info("oneDNN isn't used, as {} says", Nd4jBackend.KERNELS_PROPERTY);
+        return false;
+      }
       try {
         LOG.debug("{}", Library.DESCRIPTION);
         return true;

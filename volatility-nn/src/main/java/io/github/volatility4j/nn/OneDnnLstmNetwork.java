@@ -9,25 +9,22 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The {@link LstmNetwork} with a linear readout, without DL4J: {@link OneDnnLstm} and two loops.
- * Same tensors, same start values, same dropout masks, and up to rounding the same numbers. For
- * small networks what DL4J does around its layers takes a good part of a step.
- *
- * <pre>{@code
- * output[b,s,k] = Σ_j m[s,b,j]·h[s,b,j]·V[k,j] + a[k]   m: the dropout mask, 1 outside training
- * }</pre>
+ * The {@link LstmNetwork} with a linear readout, without DL4J: {@link OneDnnLstm} and a {@link
+ * DayReadout}. Same tensors, same start values, same dropout masks, and up to rounding the same
+ * numbers. For small networks what DL4J does around its layers takes a good part of a step.
  */
 final class OneDnnLstmNetwork implements Network {
   private final NetworkShape shape;
   private final int width;
   private final LstmTensors tensors;
   private final OneDnnLstm lstm;
+  private final DayReadout readout;
   private final DropoutMasks dropout;
   private final FloatPointer parameters;
   private final FloatPointer gradient;
   private final FloatBuffer readoutParameters; // [outputs·width + outputs], V then a
   private final FloatBuffer readoutGradient; // the same
-  private final float[] readout; // copy of its parameters, then its gradient
+  private final float[] weights; // copy of the readout's parameters, then its gradient
   private float[] states = {}; // after dropout // [steps, batch, width]
   private float[] dStates = {}; // [steps, batch, width]
   private float[] mask = {}; // [steps, batch, width]
@@ -59,9 +56,10 @@ final class OneDnnLstmNetwork implements Network {
     tensors = LstmTensors.create(options, shape, DataType.FLOAT, seed);
     parameters = HostCopy.pointer(parameters());
     gradient = HostCopy.pointer(gradient());
-    readout = new float[(width + 1) * shape.outputs()];
-    readoutParameters = tail(parameters, readout.length);
-    readoutGradient = tail(gradient, readout.length);
+    readout = new DayReadout(width, shape.outputs(), shape.steps());
+    weights = new float[readout.parameters()];
+    readoutParameters = tail(parameters, weights.length);
+    readoutGradient = tail(gradient, weights.length);
   }
 
   private FloatBuffer tail(FloatPointer vector, int length) {
@@ -109,7 +107,8 @@ final class OneDnnLstmNetwork implements Network {
         windows.close();
       }
     }
-    return HostCopy.array(readOut(batch), batch, shape.outputsOfWindow());
+    readoutParameters.get(0, weights);
+    return HostCopy.array(readout.forward(states, batch, weights), batch, shape.outputsOfWindow());
   }
 
   private static float[] room(float[] old, int length) {
@@ -119,68 +118,30 @@ final class OneDnnLstmNetwork implements Network {
   private void mask(SplittableRandom random, int numbers) {
     mask = room(mask, numbers);
     dropout.fill(random, mask, numbers);
-    for (int i = 0; i < numbers; i++) {
-      states[i] *= mask[i];
-    }
+    multiply(states, mask, numbers);
   }
 
-  private float[] readOut(int batch) {
-    int outputs = shape.outputs();
-    readoutParameters.get(0, readout);
-    float[] output = new float[batch * shape.outputsOfWindow()];
-    for (int row = 0; row < shape.steps() * batch; row++) {
-      for (int k = 0; k < outputs; k++) {
-        double sum = readout[outputs * width + k];
-        for (int j = 0; j < width; j++) {
-          sum += (double) states[row * width + j] * readout[k * width + j];
-        }
-        output[place(row, batch) + k] = (float) sum;
-      }
+  private static void multiply(float[] numbers, float[] factors, int count) {
+    for (int i = 0; i < count; i++) {
+      numbers[i] *= factors[i];
     }
-    return output;
-  }
-
-  /** Where the outputs of a row of the states are: {@code [steps, batch] -> [batch, steps]}. */
-  private int place(int row, int batch) {
-    return (row % batch * shape.steps() + row / batch) * shape.outputs();
   }
 
   @Override
   public void backward(INDArray dOutput) {
     int batch = (int) dOutput.size(0);
-    int outputs = shape.outputs();
     int rows = shape.steps() * batch;
-    dOutputs = room(dOutputs, rows * outputs);
+    dOutputs = room(dOutputs, rows * shape.outputs());
     dStates = room(dStates, rows * width);
     HostCopy.read(dOutput, dOutputs);
-    readoutParameters.get(0, readout);
-    for (int row = 0; row < rows; row++) {
-      int from = place(row, batch);
-      for (int j = 0; j < width; j++) {
-        double sum = 0;
-        for (int k = 0; k < outputs; k++) {
-          sum += (double) dOutputs[from + k] * readout[k * width + j];
-        }
-        int i = row * width + j;
-        dStates[i] = (float) (masked ? sum * mask[i] : sum);
-      }
+    readoutParameters.get(0, weights);
+    readout.backward(dOutputs, batch, weights, dStates);
+    if (masked) {
+      multiply(dStates, mask, rows * width);
     }
     lstm.backward(dStates, gradient, null);
-    for (int k = 0; k < outputs; k++) {
-      for (int j = 0; j < width; j++) {
-        double sum = 0;
-        for (int row = 0; row < rows; row++) {
-          sum += (double) dOutputs[place(row, batch) + k] * states[row * width + j];
-        }
-        readout[k * width + j] = (float) sum;
-      }
-      double sum = 0;
-      for (int row = 0; row < rows; row++) {
-        sum += dOutputs[row * outputs + k];
-      }
-      readout[outputs * width + k] = (float) sum;
-    }
-    readoutGradient.put(0, readout);
+    readout.gradient(dOutputs, states, batch, weights);
+    readoutGradient.put(0, weights);
   }
 
   @Override

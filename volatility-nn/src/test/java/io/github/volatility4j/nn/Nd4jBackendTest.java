@@ -1,6 +1,7 @@
 package io.github.volatility4j.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,6 +13,22 @@ class Nd4jBackendTest {
     assertThat(System.getProperty(Nd4jBackend.THREADS_PROPERTY)).isNull();
     assertThat(Nd4j.getEnvironment().maxMasterThreads()).isEqualTo(1);
     assertThat(Nd4jBackend.description()).isEqualTo("nd4j-native");
+  }
+
+  @Test
+  void librariesThatCannotBeLoadedAreNamedWithWhatToDo() {
+    UnsatisfiedLinkError missing =
+        new UnsatisfiedLinkError("libcublas.so.11: cannot open shared object file");
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                Nd4jBackend.load(
+                    () -> {
+                      throw new ExceptionInInitializerError(new IllegalStateException(missing));
+                    }))
+        .withMessageContaining("libcublas.so.11")
+        .withMessageContaining("CUDA 11")
+        .withMessageContaining("nd4j-native");
   }
 
   @Test

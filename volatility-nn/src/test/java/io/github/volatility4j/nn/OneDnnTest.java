@@ -4,51 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.Method;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** With oneDNN on the class path and without. */
 class OneDnnTest {
-  /** Sees this library's own classes afresh, and of oneDNN nothing. */
-  private static final class WithoutOneDnn extends ClassLoader {
-    private static final String OURS = "io.github.volatility4j.nn.";
-
-    WithoutOneDnn() {
-      super(OneDnnTest.class.getClassLoader());
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (name.startsWith("org.bytedeco.dnnl.")) {
-        throw new ClassNotFoundException(name);
-      }
-      if (!name.startsWith(OURS)) {
-        return super.loadClass(name, resolve);
-      }
-      synchronized (getClassLoadingLock(name)) {
-        Class<?> loaded = findLoadedClass(name);
-        return loaded != null ? loaded : define(name);
-      }
-    }
-
-    private Class<?> define(String name) throws ClassNotFoundException {
-      String file = name.replace('.', '/') + ".class";
-      try (InputStream in = getResourceAsStream(file)) {
-        if (in == null) {
-          throw new ClassNotFoundException(name);
-        }
-        byte[] bytes = in.readAllBytes();
-        return defineClass(name, bytes, 0, bytes.length);
-      } catch (IOException e) {
-        throw new ClassNotFoundException(name, e);
-      }
-    }
-  }
-
-  /** Runs in the class loader above: what a user without oneDNN sees. */
+  /** Runs with fresh classes: what a user without oneDNN sees. */
   static String withoutOneDnn() {
     assertThat(OneDnn.available()).isFalse();
     assertThat(OneDnn.available()).isFalse();
@@ -69,10 +30,8 @@ class OneDnnTest {
 
   @Test
   void withoutItNetworksRunOnNd4j() throws ReflectiveOperationException {
-    Class<?> afresh = new WithoutOneDnn().loadClass(OneDnnTest.class.getName());
-    Method method = afresh.getDeclaredMethod("withoutOneDnn");
-    method.setAccessible(true);
-    assertThat((String) method.invoke(null)).contains("portable");
+    FreshClasses fresh = new FreshClasses("org.bytedeco.dnnl.");
+    assertThat((String) fresh.call(OneDnnTest.class, "withoutOneDnn")).contains("portable");
   }
 
   @Test
