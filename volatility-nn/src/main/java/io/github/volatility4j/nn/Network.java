@@ -44,6 +44,10 @@ interface Network extends AutoCloseable {
       return new LstmNetwork(lstm, shape, type, seed);
     }
     TsMixerOptions mixer = (TsMixerOptions) options;
+    if (type == DataType.FLOAT && Nd4jBackend.isCpu() && OneDnn.available()) {
+      return new OneDnnTsMixerNetwork(
+          mixer, shape, seed, Runtime.getRuntime().availableProcessors());
+    }
     if (Nd4jBackend.isCpu()) {
       return new ShardedNetwork(() -> new TsMixerNetwork(mixer, shape, type, seed));
     }
