@@ -166,7 +166,8 @@ final class DnnlArena implements AutoCloseable {
     return attributes;
   }
 
-  private dnnl_primitive_attr attributes() {
+  /** Attributes of a primitive, to be filled in by the caller. */
+  dnnl_primitive_attr attributes() {
     dnnl_primitive_attr attributes = new dnnl_primitive_attr();
     OneDnn.check(dnnl_primitive_attr_create(attributes), "attributes");
     return owned(attributes, () -> dnnl_primitive_attr_destroy(attributes));

@@ -1,6 +1,5 @@
 package io.github.volatility4j.nn;
 
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
@@ -18,7 +17,7 @@ final class FeatureMixing implements MixerLayer {
   private final FlatTensors.Tensor contract; // [feedForward, hidden]
   private final FlatTensors.Tensor contractBias; // [1, hidden]
   private final GatedRelu relu;
-  private final DropoutMasks masks;
+  private final WindowMasks masks;
   private final JointLayerNorm norm;
   private @Nullable Activations input;
   private @Nullable Activations expanded;
@@ -30,13 +29,17 @@ final class FeatureMixing implements MixerLayer {
     return 2L * width * feedForward + feedForward + width + JointLayerNorm.parameters(time, width);
   }
 
+  /**
+   * @param places numbers of the two places where it drops: this and the next
+   */
   FeatureMixing(
       FlatTensors tensors,
       String name,
       int time,
       int width,
       int feedForward,
-      double dropout,
+      SparseDropout dropout,
+      int places,
       Scratch scratch) {
     this.feedForward = feedForward;
     this.scratch = scratch;
@@ -44,25 +47,25 @@ final class FeatureMixing implements MixerLayer {
     expandBias = tensors.constant(name + ".expandBias", 0, 1, feedForward);
     contract = tensors.weights(name + ".contract", feedForward, width, feedForward, width, 1);
     contractBias = tensors.constant(name + ".contractBias", 0, 1, width);
-    relu = new GatedRelu(dropout);
-    masks = new DropoutMasks(dropout);
+    relu = new GatedRelu(dropout, places);
+    masks = new WindowMasks(dropout, places + 1);
     norm = new JointLayerNorm(tensors, name + "Norm", time, width, scratch);
   }
 
   @Override
-  public Activations forward(Activations x, boolean training, SplittableRandom random) {
+  public Activations forward(Activations x, boolean training, long[] seeds) {
     input = x;
     expanded = Activations.reuse(expanded, scratch.type(), x.time, x.batch, feedForward);
     sum = Activations.reuse(sum, scratch.type(), x.time, x.batch, x.width);
     output = Activations.reuse(output, scratch.type(), x.time, x.batch, x.width);
     Gemm.multiply(x.byDay, expand.value(), expanded.byDay);
     Nd4j.exec(new AddOp(expanded.byDay, expandBias.value(), expanded.byDay));
-    relu.forward(expanded, training, random);
+    relu.forward(expanded, training, seeds);
     Gemm.multiply(expanded.byDay, contract.value(), sum.byDay);
     Nd4j.exec(new AddOp(sum.byDay, contractBias.value(), sum.byDay));
     if (training && !masks.off()) {
       mask = Activations.reuse(mask, scratch.type(), x.time, x.batch, x.width);
-      masks.fill(random, mask.cube);
+      masks.fill(seeds, mask);
       sum.cube.muli(mask.cube);
     }
     sum.cube.addi(x.cube);

@@ -1,6 +1,5 @@
 package io.github.volatility4j.nn;
 
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
@@ -13,26 +12,30 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * was not dropped, so the factor of the backward pass, {@code 1(y > 0)/(1−p)}, can be had from y.
  */
 final class GatedRelu implements AutoCloseable {
-  private final DropoutMasks masks;
+  private final WindowMasks masks;
   private @Nullable Activations gate;
 
-  GatedRelu(double dropout) {
-    masks = new DropoutMasks(dropout);
+  /**
+   * @param place number of the place in the network
+   */
+  GatedRelu(SparseDropout dropout, int place) {
+    masks = new WindowMasks(dropout, place);
   }
 
   /**
    * Forward.
    *
    * @param z overwritten by y
+   * @param seeds of the windows' dropout masks // [batch]
    */
-  void forward(Activations z, boolean training, SplittableRandom random) {
+  void forward(Activations z, boolean training, long[] seeds) {
     if (!training) {
       Transforms.relu(z.cube, false);
       return;
     }
     gate = Activations.reuse(gate, z.cube.dataType(), z.time, z.batch, z.width);
     if (!masks.off()) {
-      masks.fill(random, gate.cube);
+      masks.fill(seeds, gate);
       z.cube.muli(gate.cube);
     }
     Transforms.relu(z.cube, false);

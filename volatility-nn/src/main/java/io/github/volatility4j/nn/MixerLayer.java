@@ -1,7 +1,5 @@
 package io.github.volatility4j.nn;
 
-import java.util.SplittableRandom;
-
 /**
  * A layer inside TSMixer that keeps the shape {@code [time, batch, hidden]}. It owns its slices of
  * the flat vectors and the memory between forward and backward.
@@ -12,10 +10,10 @@ interface MixerLayer extends AutoCloseable {
    *
    * @param x kept, and to be left as it is until {@link #backward}
    * @param training whether dropout acts
-   * @param random for the dropout masks, moved on
+   * @param seeds of the windows' dropout masks // [batch]
    * @return the result, the layer's own; overwritten by the next forward
    */
-  Activations forward(Activations x, boolean training, SplittableRandom random);
+  Activations forward(Activations x, boolean training, long[] seeds);
 
   /**
    * Backward of the last training forward; overwrites the layer's slices of the gradient.

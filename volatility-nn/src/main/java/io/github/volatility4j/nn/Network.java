@@ -62,6 +62,10 @@ interface Network extends AutoCloseable {
       throw new IllegalArgumentException("precision bf16 is for the LSTM only so far; use f32");
     }
     TsMixerOptions mixer = (TsMixerOptions) options;
+    if (type == DataType.FLOAT && Nd4jBackend.isCpu() && OneDnn.available()) {
+      return new OneDnnTsMixerNetwork(
+          mixer, shape, seed, Runtime.getRuntime().availableProcessors());
+    }
     if (Nd4jBackend.isCpu()) {
       return new ShardedNetwork(() -> new TsMixerNetwork(mixer, shape, type, seed));
     }

@@ -1,7 +1,6 @@
 package io.github.volatility4j.nn;
 
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -72,15 +71,13 @@ final class ShardedNetwork implements Network {
     if (!split) {
       return first.forward(x, training, stepSeed);
     }
-    SplittableRandom seeds = new SplittableRandom(stepSeed);
-    long firstSeed = seeds.nextLong();
-    long secondSeed = seeds.nextLong();
     second.parameters().assign(first.parameters());
     INDArray half = firstHalf(x);
     INDArray otherHalf = secondHalf(x);
+    long secondSeed = SparseDropout.partSeed(stepSeed, half.size(0));
     List<INDArray> outputs =
         both(
-            () -> first.forward(half, training, firstSeed),
+            () -> first.forward(half, training, stepSeed),
             () -> second.forward(otherHalf, training, secondSeed));
     try (INDArray output = outputs.get(0);
         INDArray otherOutput = outputs.get(1)) {

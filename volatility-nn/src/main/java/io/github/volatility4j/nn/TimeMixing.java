@@ -1,6 +1,5 @@
 package io.github.volatility4j.nn;
 
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,23 +22,32 @@ final class TimeMixing implements MixerLayer {
     return (long) time * time + time + JointLayerNorm.parameters(time, width);
   }
 
+  /**
+   * @param place number of the place where it drops
+   */
   TimeMixing(
-      FlatTensors tensors, String name, int time, int width, double dropout, Scratch scratch) {
+      FlatTensors tensors,
+      String name,
+      int time,
+      int width,
+      SparseDropout dropout,
+      int place,
+      Scratch scratch) {
     this.scratch = scratch;
     weights = tensors.weights(name + ".weights", time, time, time, time, 1);
     bias = tensors.constant(name + ".bias", 0, time, 1);
-    relu = new GatedRelu(dropout);
+    relu = new GatedRelu(dropout, place);
     norm = new JointLayerNorm(tensors, name + "Norm", time, width, scratch);
   }
 
   @Override
-  public Activations forward(Activations x, boolean training, SplittableRandom random) {
+  public Activations forward(Activations x, boolean training, long[] seeds) {
     input = x;
     sum = Activations.reuse(sum, scratch.type(), x.time, x.batch, x.width);
     output = Activations.reuse(output, scratch.type(), x.time, x.batch, x.width);
     Gemm.multiply(weights.value(), x.byTime, sum.byTime);
     Nd4j.exec(new AddOp(sum.byTime, bias.value(), sum.byTime));
-    relu.forward(sum, training, random);
+    relu.forward(sum, training, seeds);
     sum.cube.addi(x.cube);
     norm.forward(sum, output);
     return output;

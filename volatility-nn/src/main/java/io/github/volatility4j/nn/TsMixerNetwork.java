@@ -2,7 +2,6 @@ package io.github.volatility4j.nn;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,15 +56,17 @@ final class TsMixerNetwork implements Network {
     int time = shape.inputLength();
     int hidden = hiddenWidth;
     int wide = options.feedForward();
-    double dropout = options.dropout();
+    SparseDropout dropout = new SparseDropout(options.dropout());
     instanceNorm =
         options.reversibleInstanceNorm() ? new InstanceNorm(tensors, "instanceNorm") : null;
     input = new DayProjection(tensors, "input", shape.features(), hidden, scratch);
     for (int i = 0; i < options.blocks(); i++) {
       String block = "block" + i;
-      mixers.add(new TimeMixing(tensors, block + ".time", time, hidden, dropout, scratch));
+      int place = i * TsMixerTile.PLACES;
+      mixers.add(new TimeMixing(tensors, block + ".time", time, hidden, dropout, place, scratch));
       mixers.add(
-          new FeatureMixing(tensors, block + ".feature", time, hidden, wide, dropout, scratch));
+          new FeatureMixing(
+              tensors, block + ".feature", time, hidden, wide, dropout, place + 1, scratch));
     }
     readout = new Readout(tensors, time, hidden, shape.outputs(), scratch);
     ranges = tensors.ranges();
@@ -104,7 +105,7 @@ final class TsMixerNetwork implements Network {
     if (!training) {
       return infer(x);
     }
-    INDArray output = run(x, true, new SplittableRandom(stepSeed));
+    INDArray output = run(x, true, stepSeed);
     if (instanceNorm != null) {
       closeRestored();
       restored = output.dup('c');
@@ -113,23 +114,22 @@ final class TsMixerNetwork implements Network {
   }
 
   private INDArray infer(INDArray x) {
-    SplittableRandom unused = new SplittableRandom(0);
     long batch = x.size(0);
     if (batch <= INFERENCE_SLICE) {
-      return run(x, false, unused);
+      return run(x, false, 0);
     }
     INDArray outputs = Nd4j.createUninitialized(type, new long[] {batch, shape.outputs()}, 'c');
     INDArray windows = Slices.sliceable(x);
     for (long from = 0; from < batch; from += INFERENCE_SLICE) {
       long to = Math.min(batch, from + INFERENCE_SLICE);
-      try (INDArray output = run(Slices.windows(windows, from, to), false, unused)) {
+      try (INDArray output = run(Slices.windows(windows, from, to), false, 0)) {
         Slices.windows(outputs, from, to).assign(output);
       }
     }
     return outputs;
   }
 
-  private INDArray run(INDArray x, boolean training, SplittableRandom random) {
+  private INDArray run(INDArray x, boolean training, long stepSeed) {
     int batch = Math.toIntExact(x.size(0));
     days = Activations.reuse(days, type, shape.inputLength(), batch, shape.features());
     days.cube.assign(x.permute(1, 0, 2)); // [batch, time, feature] -> [time, batch, feature]
@@ -137,9 +137,13 @@ final class TsMixerNetwork implements Network {
       instanceNorm.normalise(
           days.cube.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(0)));
     }
+    long[] seeds = new long[batch];
+    for (int b = 0; b < batch; b++) {
+      seeds[b] = SparseDropout.windowSeed(stepSeed, b);
+    }
     Activations hidden = input.forward(days);
     for (MixerLayer mixer : mixers) {
-      hidden = mixer.forward(hidden, training, random.split());
+      hidden = mixer.forward(hidden, training, seeds);
     }
     INDArray output = readout.forward(hidden);
     if (instanceNorm != null) {
