@@ -1,7 +1,6 @@
 package io.github.volatility4j.garch;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What the fits of some windows found, in the returns' units; element i is of the i-th window. */
 final class WindowResults {
@@ -31,11 +30,11 @@ final class WindowResults {
     return logLikelihood[i] < Double.POSITIVE_INFINITY;
   }
 
-  /** The estimate of a window in which there was something to fit. */
+  /** What filters the returns of a window in which there was something to fit; no inference. */
   Estimate estimate(int i) {
     return new Estimate(
         theta[i].clone(),
-        IntStream.range(0, theta[i].length).toArray(),
+        Estimate.Freedom.NONE,
         logLikelihood[i],
         backcast[i],
         Double.NaN,
