@@ -40,8 +40,8 @@ final class LabelsCommand implements Runnable {
   @Option(names = "--ar", description = "Order of the mean's autoregression (default: 1).")
   private int ar = 1;
 
-  @Option(names = "--teacher", description = "garch (default).")
-  private String teacher = "garch";
+  @Option(names = "--teacher", description = "garch (default), gjr or tgarch.")
+  private GarchTeacher.Family teacher = GarchTeacher.Family.GARCH;
 
   @Option(
       names = "--output",
@@ -55,8 +55,7 @@ final class LabelsCommand implements Runnable {
 
   @Override
   public void run() {
-    Later.only("--teacher", teacher, "garch");
-    GarchTeacher garch = GarchTeacher.of(window).ar(ar);
+    GarchTeacher garch = GarchTeacher.of(window).ar(ar).teacher(teacher);
     SeriesSet panel = Input.read(input, SeriesSet::readCsv);
     String priceColumn = panel.iterator().next().mainComponent();
     FurtherColumns further = Input.read(input, file -> FurtherColumns.read(file, priceColumn));

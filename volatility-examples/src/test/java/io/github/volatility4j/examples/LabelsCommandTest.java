@@ -11,6 +11,8 @@ import java.util.zip.GZIPInputStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelsCommandTest {
   @TempDir private Path dir;
@@ -160,12 +162,26 @@ class LabelsCommandTest {
     assertThat(run.err()).contains("column log_return");
   }
 
-  @Test
-  void teachersOfLaterVersionsAreRefusedByName() {
+  @ParameterizedTest
+  @ValueSource(strings = {"gjr", "tgarch"})
+  void otherTeachersNameTheirColumn(String teacher) {
     Path input = TestData.lines(dir.resolve("p.csv"), TestData.widePanel(100, "A"));
-    CommandLineRun run = labels(input, dir.resolve("l.csv"), "--teacher", "gjr");
+    Path output = dir.resolve("l.csv");
+    CommandLineRun run = labels(input, output, "--teacher", teacher);
+    assertThat(run.code()).as(run.err()).isZero();
+    List<String> lines = TestData.read(output);
+    assertThat(lines.get(0)).endsWith("," + teacher + "_var_90");
+    for (String line : lines.subList(91, lines.size())) {
+      assertThat(Double.parseDouble(line.split(",")[6])).isPositive();
+    }
+  }
+
+  @Test
+  void anUnknownTeacherIsRefusedWithTheChoices() {
+    Path input = TestData.lines(dir.resolve("p.csv"), TestData.widePanel(100, "A"));
+    CommandLineRun run = labels(input, dir.resolve("l.csv"), "--teacher", "figarch");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err())
-        .isEqualToIgnoringNewLines("--teacher gjr is not available in this version; garch is");
+    assertThat(run.err().toLowerCase(java.util.Locale.ROOT))
+        .contains("--teacher", "figarch", "garch", "gjr", "tgarch");
   }
 }

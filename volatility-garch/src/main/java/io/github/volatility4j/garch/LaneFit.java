@@ -32,7 +32,7 @@ final class LaneFit implements WindowFits {
   private static final double PROMISE = 4;
 
   /** A search is dropped whose parameters are all as near as that to the leader's. */
-  private static final double NEAR = 1e-3;
+  private static final double NEAR = 0.05;
 
   private static final VarianceModel GARCH = new GjrGarch(1, 0, 1);
 

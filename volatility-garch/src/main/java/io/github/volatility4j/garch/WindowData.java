@@ -74,11 +74,13 @@ final class WindowData {
       return;
     }
     double mean = 0;
+    double before = 0; // not the same sum less z[n], in which smaller ones would be lost
     for (int t = 1; t <= n; t++) {
       mean += z[t];
+      before += z[t - 1];
     }
-    double before = (mean + z[0] - z[n]) / n;
     mean /= n;
+    before /= n;
     if (meanParameters > 1) {
       double xx = 0;
       double xy = 0;
