@@ -27,11 +27,10 @@ import io.github.volatility4j.series.TimeSeries;
  *       at most 0.9999 and {@code delta} from 0.05 to 4;
  *   <li>persistence at most 1: {@code Σα + Σγ/2 + Σβ}, for a power δ with the moments {@code
  *       E|z|^δ} of the normal in it, of an EGARCH {@code Σβ};
- *   <li>{@code nu} (Student t) from 2.05 to 500.
+ *   <li>{@code nu} from 2.05 (of a GED 1.01) to 500, {@code lambda} from −0.999 to 0.999.
  * </ul>
  *
- * <p>A maximum may lie on the boundary; {@link GarchFit#degenerate} says so. The likelihood is
- * maximised on returns scaled to unit variance, so that a fit does not depend on their unit.
+ * <p>A maximum may lie on the boundary; {@link GarchFit#degenerate} says so.
  *
  * <p>References: doi:10.2307/1912773 (ARCH), 10.1016/0304-4076(86)90063-1 (GARCH), 10.2307/1925546
  * (Student t), 10.1111/j.1540-6261.1993.tb05128.x (GJR), 10.1016/0165-1889(94)90039-6 (TGARCH),
@@ -230,9 +229,7 @@ public final class Garch implements VolatilityEstimator {
     return with(model.with(new ComponentGarch()));
   }
 
-  /**
-   * {@return with RiskMetrics' {@code h[t] = λ·h[t−1] + (1 − λ)·e[t−1]²}, the decay λ estimated}
-   */
+  /** {@return with RiskMetrics' {@code h[t] = λ·h[t−1] + (1 − λ)·e[t−1]²}, λ estimated} */
   public Garch ewma() {
     return with(model.with(new Ewma()));
   }
@@ -261,17 +258,17 @@ public final class Garch implements VolatilityEstimator {
     return with(model.with(new NormalInnovation()));
   }
 
-  /** {@return with Student's t innovations, scaled to variance 1; {@code nu} from 2.05 to 500} */
+  /** {@return with Student's t innovations, see {@link Distribution#studentT}} */
   public Garch studentT() {
     return with(model.with(new StudentTInnovation()));
   }
 
-  /** {@return with {@link Distribution#skewT}; nu from 2.05 to 500, lambda from −0.999 to 0.999} */
+  /** {@return with Hansen's skewed t innovations, see {@link Distribution#skewT}} */
   public Garch skewT() {
     return with(model.with(new SkewTInnovation()));
   }
 
-  /** {@return with {@link Distribution#ged}; nu from 1.01 to 500} */
+  /** {@return with innovations of the generalised error distribution, {@link Distribution#ged}} */
   public Garch ged() {
     return with(model.with(new GedInnovation()));
   }
@@ -295,19 +292,17 @@ public final class Garch implements VolatilityEstimator {
   }
 
   /**
-   * {@return with variance targeting}: the long-run variance is kept at the mean square of the
-   * residuals of least squares, {@code ω = s²·(1 − persistence)}. The fit refuses families without
-   * such a form.
+   * {@return with variance targeting}: {@code ω = s²·(1 − persistence)}, s² the mean square of the
+   * residuals of least squares. The fit refuses families without such a form.
    */
   public Garch varianceTargeting() {
     return with(settings.withTargeting());
   }
 
   /**
-   * {@return with weak priors added to the likelihood}: a persistence near 1, a reaction small
-   * beside the memory, a long-run variance near that of the sample. For samples of some hundred
-   * returns, whose likelihood is often highest where no variance reacts to anything. {@link
-   * GarchFit#logLikelihood} stays that of the data alone.
+   * {@return with weak priors}: a persistence near 1, a reaction small beside the memory, a
+   * long-run variance near that of the sample. For some hundred returns, whose likelihood is often
+   * highest where nothing reacts; {@link GarchFit#logLikelihood} stays that of the data alone.
    */
   public Garch weakPriors() {
     return with(settings.withPriors());
@@ -370,26 +365,22 @@ public final class Garch implements VolatilityEstimator {
   }
 
   /**
-   * Simulates returns, from the long run on; every parameter must have a value by {@link #fix}.
+   * {@return simulated returns, from the long run on}; every parameter takes a value by {@link
+   * #fix}
    *
    * @param observations at least 1; 1000 days before them are thrown away
    * @param seed of the random numbers
-   * @return returns and variances
-   * @throws IllegalArgumentException if a value is missing, or the variance doesn't stay finite
    */
   public Simulation simulate(int observations, long seed) {
     return Futures.fresh(model, settings, observations, seed);
   }
 
   /**
-   * Fits one series.
+   * {@return the fit of one series, which says whether it converged and what is degenerate}
    *
-   * @param returns its main component: returns, some of them negative; at least ten more than the
-   *     parameters and the lags of the mean
-   * @return the fit, which says whether it converged and what is degenerate
-   * @throws IllegalArgumentException if the series is too short, constant or looks like prices, or
-   *     if a fixed parameter is not one of the model or leaves nothing to choose; the message names
-   *     the series
+   * @param returns some of them negative; at least ten more than parameters and lags of the mean
+   * @throws IllegalArgumentException naming the series, if it is too short, constant or looks like
+   *     prices, or if a fixed parameter is not one of the model or leaves nothing to choose
    */
   @Override
   public GarchFit fit(TimeSeries returns) {
@@ -397,13 +388,10 @@ public final class Garch implements VolatilityEstimator {
   }
 
   /**
-   * Fits every series of a panel by itself, on all cores.
+   * {@return one {@link GarchFit} for each series of a panel, made on all cores}
    *
    * @param history its returns; the wish for a validation part is not needed
-   * @return one {@link GarchFit} for each series behind one face
-   * @throws IllegalArgumentException as {@link #fit(TimeSeries)}
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt
-   *     flag stays set
+   * @throws java.util.concurrent.CancellationException if interrupted; the flag stays set
    */
   @Override
   public FittedVolatility fit(History history) {

@@ -3,6 +3,7 @@ package io.github.volatility4j.garch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -110,7 +111,8 @@ class RecoveryTest {
         truth.garch().fit(truth.given().simulate(OBSERVATIONS, 1000 + seed).series("simulated"));
     Map<String, Double> errors = fit.standardErrors(Covariance.QMLE);
     List<String> missed = new ArrayList<>();
-    if (!fit.converged()) {
+    // A maximum in a kink, where a residual is 0, has no vanishing gradient to be known by.
+    if (!fit.converged() && Arrays.stream(fit.residuals()).allMatch(e -> Math.abs(e) > 1e-9)) {
       missed.add("convergence");
     }
     truth
