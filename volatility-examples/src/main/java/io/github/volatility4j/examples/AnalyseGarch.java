@@ -91,11 +91,7 @@ public final class AnalyseGarch {
 
   private static void simulation() {
     Garch truth =
-        Garch.builder()
-            .fix("mu", 0.05)
-            .fix("omega", 0.02)
-            .fix("alpha1", 0.08)
-            .fix("beta1", 0.9);
+        Garch.builder().fix("mu", 0.05).fix("omega", 0.02).fix("alpha1", 0.08).fix("beta1", 0.9);
     Simulation simulation = truth.simulate(2000, 7);
     GarchFit again = Garch.builder().fit(simulation.series("simulated"));
     System.out.println(again.parameters());
