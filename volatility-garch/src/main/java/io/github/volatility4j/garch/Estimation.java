@@ -56,6 +56,11 @@ final class Estimation {
     }
   }
 
+  /** {@return how many returns a fit of all parameters takes} */
+  static int leastReturns(Specification model) {
+    return model.mean().conditionedOn() + model.size() + MIN_SPARE;
+  }
+
   /**
    * Estimates what is not fixed.
    *
@@ -67,7 +72,7 @@ final class Estimation {
    *     nothing to choose; the message does not name the series
    */
   static Estimate estimate(Specification model, double[] returns, Settings settings) {
-    int needed = model.mean().conditionedOn() + model.size() - settings.fixed().size() + MIN_SPARE;
+    int needed = leastReturns(model) - settings.fixed().size();
     if (returns.length < needed) {
       throw new IllegalArgumentException(
           "%d returns are too few for %s; it takes %d"

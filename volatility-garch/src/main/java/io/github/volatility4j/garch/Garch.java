@@ -29,14 +29,6 @@ import io.github.volatility4j.series.TimeSeries;
  *       E|z|^δ} of the normal in it, of an EGARCH {@code Σβ};
  *   <li>{@code nu} from 2.05 (of a GED 1.01) to 500, {@code lambda} from −0.999 to 0.999.
  * </ul>
- *
- * <p>A maximum may lie on the boundary; {@link GarchFit#degenerate} says so.
- *
- * <p>References: doi:10.2307/1912773 (ARCH), 10.1016/0304-4076(86)90063-1 (GARCH), 10.2307/1925546
- * (Student t), 10.1111/j.1540-6261.1993.tb05128.x (GJR), 10.1016/0165-1889(94)90039-6 (TGARCH),
- * 10.2307/2938260 (EGARCH), 10.1016/0927-5398(93)90006-D (APARCH), 10.1016/S0304-4076(95)01749-6
- * (FIGARCH), 10.1016/S0927-5398(97)00007-8 (HARCH), 10.1080/07474938608800095 (IGARCH),
- * 10.1093/jjfinec/nbp001 (HAR).
  */
 public final class Garch implements VolatilityEstimator {
   private final Specification model;
@@ -364,9 +356,22 @@ public final class Garch implements VolatilityEstimator {
     return model;
   }
 
+  /** The estimate from some returns, which are taken as they are. */
+  Estimate estimate(TimeSeries returns) {
+    return Estimation.estimate(model.on(returns), returns.values(), settings);
+  }
+
   /**
-   * {@return simulated returns, from the long run on}; every parameter takes a value by {@link
-   * #fix}
+   * {@return the same model refitted again and again as time goes on}
+   *
+   * @param window returns that each fit sees, ten more than parameters and lags of the mean or more
+   */
+  public GarchRoll rolling(int window) {
+    return GarchRoll.of(this, window);
+  }
+
+  /**
+   * {@return simulated returns}; every parameter takes a value by {@link #fix}
    *
    * @param observations at least 1; 1000 days before them are thrown away
    * @param seed of the random numbers
@@ -387,12 +392,7 @@ public final class Garch implements VolatilityEstimator {
     return Estimation.fit(model, settings, returns);
   }
 
-  /**
-   * {@return one {@link GarchFit} for each series of a panel, made on all cores}
-   *
-   * @param history its returns; the wish for a validation part is not needed
-   * @throws java.util.concurrent.CancellationException if interrupted; the flag stays set
-   */
+  // One GarchFit for each series, made on all cores.
   @Override
   public FittedVolatility fit(History history) {
     return GarchPanelFit.of(this, history.returns().stream().toList(), progress);
