@@ -13,7 +13,8 @@ import java.util.Locale;
 final class GarchOptions {
   static final String MEANS = "zero, constant or ar:P";
   static final String MODELS =
-      "arch:P, garch:P,Q, gjr:P,O,Q, tgarch:P,O,Q, egarch:P,O,Q, aparch:P,O,Q or igarch:P,Q";
+      "arch:P, garch:P,Q, gjr:P,O,Q, tgarch:P,O,Q, egarch:P,O,Q, aparch:P,O,Q, figarch:P,Q,"
+          + " harch:1,5,22, igarch:P,Q, cgarch or ewma";
   static final String DISTRIBUTIONS = "normal, t, skewt or ged";
   static final String PRESAMPLES = "fcp, ewma, sample, steady or h1";
 
@@ -55,6 +56,10 @@ final class GarchOptions {
         int[] pq = orders(option, text, "igarch:P,Q");
         yield garch.igarch(pq[0], pq[1]);
       }
+      case "figarch" -> {
+        int[] pq = orders(option, text, "figarch:P,Q");
+        yield garch.figarch(pq[0], pq[1]);
+      }
       case "gjr" -> {
         int[] poq = orders(option, text, "gjr:P,O,Q");
         yield garch.gjr(poq[0], poq[1], poq[2]);
@@ -71,6 +76,9 @@ final class GarchOptions {
         int[] poq = orders(option, text, "aparch:P,O,Q");
         yield garch.aparch(poq[0], poq[1], poq[2]);
       }
+      case "harch" -> garch.harch(numbers(option, text, "harch:1,5,22"));
+      case "cgarch" -> plain(option, text, garch.componentGarch());
+      case "ewma" -> plain(option, text, garch.ewma());
       default -> throw unknown(option, text, MODELS);
     };
   }

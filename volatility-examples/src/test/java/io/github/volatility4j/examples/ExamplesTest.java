@@ -39,6 +39,15 @@ class ExamplesTest {
   }
 
   @Test
+  void analyseGarch() {
+    assertThat(output(AnalyseGarch::main))
+        .contains("S&P 500: AR(1), GJR-GARCH(1,1,1), skewed t", "std. error", "Nyblom, joint")
+        .contains("EGARCH(1,1,1), Student t", "1 % VaR", "ten-day 1 % quantile")
+        .contains("-1106.875616", "-1104.521402") // the second is that of arch
+        .doesNotContain("NaN");
+  }
+
+  @Test
   void marketPanel() {
     // The crash of October 1997, in the spelling of this machine's country.
     assertThat(output(MarketPanel::main)).contains(String.format("1997-10-27 %+.2f %%", -7.37));

@@ -37,7 +37,7 @@ final class Aparch extends ShockModel {
   };
 
   Aparch(int p, int o, int q) {
-    super(p, o, q);
+    super(p, Orders.order("o", o, 0, p), q);
     for (int i = 1; i <= p; i++) {
       weigh(i, i - 1, i);
     }

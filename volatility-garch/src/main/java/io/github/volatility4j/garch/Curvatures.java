@@ -15,57 +15,6 @@ package io.github.volatility4j.garch;
  */
 record Curvatures(double[][] scores, double[][] hessian, double[][] outer, double[][] information) {
 
-  /** Derivatives of the terms {@code log f(e[t] | h[t])}, [end] each. */
-  private static final class Terms {
-    final double[] byE;
-    final double[] byH;
-    final double[] byEe;
-    final double[] byEh;
-    final double[] byHh;
-    final double[][] byS; // [shapes, end]
-    final double[][] byEs;
-    final double[][] byHs;
-    final double[][] bySs; // [pairs, end]
-
-    Terms(VariancePath path, Distribution distribution) {
-      int end = path.end;
-      int shapes = distribution.shapes();
-      byE = new double[end];
-      byH = new double[end];
-      byEe = new double[end];
-      byEh = new double[end];
-      byHh = new double[end];
-      byS = new double[shapes][end];
-      byEs = new double[shapes][end];
-      byHs = new double[shapes][end];
-      bySs = new double[VariancePath.pairs(shapes)][end];
-      double[] out = new double[distribution.derivativeCount()];
-      for (int t = path.padding; t < end; t++) {
-        double inverse = 1 / Math.sqrt(path.h[t]);
-        double square = inverse * inverse;
-        double z = path.e[t] * inverse;
-        distribution.derivatives(z, out);
-        double first = out[1];
-        double zFirst = z * first;
-        double zSecond = z == 0 ? 0 : z * out[2]; // a GED's second derivative is infinite at 0
-        byE[t] = first * inverse;
-        byH[t] = -0.5 * (1 + zFirst) * square;
-        byEe[t] = out[2] * square;
-        byEh[t] = -0.5 * (first + zSecond) * square * inverse;
-        byHh[t] = (0.5 + 0.75 * zFirst + 0.25 * z * zSecond) * square * square;
-        int at = Distribution.SHAPES;
-        for (int s = 0; s < shapes; s++) {
-          byS[s][t] = out[at + s];
-          byEs[s][t] = out[at + shapes + s] * inverse;
-          byHs[s][t] = -0.5 * z * out[at + shapes + s] * square;
-        }
-        for (int s = 0; s < bySs.length; s++) {
-          bySs[s][t] = out[at + 2 * shapes + s];
-        }
-      }
-    }
-  }
-
   /**
    * Computes all of them.
    *
@@ -74,149 +23,154 @@ record Curvatures(double[][] scores, double[][] hessian, double[][] outer, doubl
    * @param path with first and second derivatives
    */
   static Curvatures of(Specification model, double[] theta, VariancePath path) {
-    int at = model.innovationAt();
-    Distribution distribution = model.innovation().distribution(theta, at);
-    Terms terms = new Terms(path, distribution);
-    int means = model.varianceAt();
+    Distribution distribution = model.innovation().distribution(theta, model.innovationAt());
+    Sums sums = new Sums(path, Terms.of(path, distribution), model, distribution.information());
     int size = theta.length;
-    double[][] scores = scores(path, terms, means, at, size);
-    double[][] expected = distribution.information();
+    double[][] scores = new double[size][];
+    for (int i = 0; i < size; i++) {
+      scores[i] = sums.score(i);
+    }
     double[][] hessian = new double[size][size];
     double[][] outer = new double[size][size];
     double[][] information = new double[size][size];
-    double[] ofByE = new double[path.end]; // ∂L_e/∂θ[i]
-    double[] ofByH = new double[path.end]; // ∂L_h/∂θ[i]
     for (int i = 0; i < size; i++) {
-      slopes(path, terms, means, at, i, ofByE, ofByH);
+      sums.slopes(i);
       for (int j = 0; j <= i; j++) {
-        double curvature = 0;
-        double information1 = 0;
-        if (j >= at) {
-          curvature = sum(terms.bySs[VariancePath.pair(i - at, j - at)], path);
-          information1 = path.observations() * expected[2 + i - at][2 + j - at];
-        } else {
-          double[] second = i < at ? path.d2h[VariancePath.pair(i, j)] : new double[0];
-          curvature = curvature(path, terms, means, j, ofByE, ofByH, second);
-          information1 = expected(path, expected, means, at, i, j);
-        }
-        hessian[i][j] = -curvature;
-        hessian[j][i] = -curvature;
-        outer[i][j] = dot(scores[i], scores[j], path);
+        hessian[i][j] = -sums.curvature(i, j);
+        hessian[j][i] = hessian[i][j];
+        outer[i][j] = dot(scores[i], scores[j], path.padding, path.end);
         outer[j][i] = outer[i][j];
-        information[i][j] = information1;
-        information[j][i] = information1;
+        information[i][j] = sums.expected(i, j);
+        information[j][i] = information[i][j];
       }
     }
     return new Curvatures(scores, hessian, outer, information);
   }
 
-  private static double[][] scores(VariancePath path, Terms terms, int means, int at, int size) {
-    double[][] scores = new double[size][];
-    for (int i = 0; i < size; i++) {
+  /** Rows of one parameter i, written by {@link #slopes}, and sums of them with a j up to i. */
+  private static final class Sums {
+    private final VariancePath path;
+    private final Terms terms;
+    private final double[][] unit; // information of one observation at h = 1
+    private final int means;
+    private final int at; // of the first shape
+    private final double[] inverse; // [end] 1/h
+    private final double[] ofByE; // [end] ∂L_e/∂θ[i]
+    private final double[] ofByH; // [end] ∂L_h/∂θ[i]
+    private final double[] relative; // [end] ∂h/∂θ[i]/h²
+    private final double[] weighted; // [end] x[i]/h
+
+    Sums(VariancePath path, Terms terms, Specification model, double[][] unit) {
+      this.path = path;
+      this.terms = terms;
+      this.unit = unit;
+      this.means = model.varianceAt();
+      this.at = model.innovationAt();
+      this.inverse = new double[path.end];
+      this.ofByE = new double[path.end];
+      this.ofByH = new double[path.end];
+      this.relative = new double[path.end];
+      this.weighted = new double[path.end];
+      for (int t = path.padding; t < path.end; t++) {
+        inverse[t] = 1 / path.h[t];
+      }
+    }
+
+    double[] score(int i) {
       if (i >= at) {
-        scores[i] = terms.byS[i - at];
-        continue;
+        return terms.byS[i - at];
       }
       double[] score = new double[path.end];
-      double[] dh = path.dh[i];
-      for (int t = path.padding; t < path.end; t++) {
-        score[t] = terms.byH[t] * dh[t];
-      }
+      times(terms.byH, path.dh[i], score, path.padding, path.end);
       if (i < means) {
-        double[] x = path.x[i];
-        for (int t = path.padding; t < path.end; t++) {
-          score[t] -= terms.byE[t] * x[t];
-        }
+        subtractTimes(terms.byE, path.x[i], score, path.padding, path.end);
       }
-      scores[i] = score;
+      return score;
     }
-    return scores;
-  }
 
-  private static void slopes(
-      VariancePath path, Terms terms, int means, int at, int i, double[] ofByE, double[] ofByH) {
-    if (i >= at) {
-      System.arraycopy(terms.byEs[i - at], 0, ofByE, 0, path.end);
-      System.arraycopy(terms.byHs[i - at], 0, ofByH, 0, path.end);
-      return;
-    }
-    double[] dh = path.dh[i];
-    for (int t = path.padding; t < path.end; t++) {
-      ofByE[t] = terms.byEh[t] * dh[t];
-      ofByH[t] = terms.byHh[t] * dh[t];
-    }
-    if (i < means) {
-      double[] x = path.x[i];
-      for (int t = path.padding; t < path.end; t++) {
-        ofByE[t] -= terms.byEe[t] * x[t];
-        ofByH[t] -= terms.byEh[t] * x[t];
+    void slopes(int i) {
+      int from = path.padding;
+      int end = path.end;
+      if (i >= at) {
+        System.arraycopy(terms.byEs[i - at], 0, ofByE, 0, end);
+        System.arraycopy(terms.byHs[i - at], 0, ofByH, 0, end);
+        return;
+      }
+      double[] dh = path.dh[i];
+      times(terms.byEh, dh, ofByE, from, end);
+      times(terms.byHh, dh, ofByH, from, end);
+      times(inverse, dh, relative, from, end);
+      times(inverse, relative, relative, from, end);
+      if (i < means) {
+        subtractTimes(terms.byEe, path.x[i], ofByE, from, end);
+        subtractTimes(terms.byEh, path.x[i], ofByH, from, end);
+        times(inverse, path.x[i], weighted, from, end);
       }
     }
+
+    double curvature(int i, int j) {
+      if (j >= at) {
+        return sum(terms.bySs[VariancePath.pair(i - at, j - at)], path.padding, path.end);
+      }
+      double sum = dot(ofByH, path.dh[j]);
+      if (i < at) {
+        sum += dot(terms.byH, path.d2h[VariancePath.pair(i, j)]);
+      }
+      return j < means ? sum - dot(ofByE, path.x[j]) : sum;
+    }
+
+    double expected(int i, int j) {
+      if (j >= at) {
+        return path.observations() * unit[2 + i - at][2 + j - at];
+      }
+      if (i < at && (j >= means) == (i >= means)) {
+        double ofVariance = unit[1][1] * dot(relative, path.dh[j]);
+        return i < means ? ofVariance + unit[0][0] * dot(weighted, path.x[j]) : ofVariance;
+      }
+      return j < means ? 0 : unit[1][2 + i - at] * dot(inverse, path.dh[j]);
+    }
+
+    private double dot(double[] a, double[] b) {
+      return Curvatures.dot(a, b, path.padding, path.end);
+    }
   }
 
-  private static double curvature(
-      VariancePath path,
-      Terms terms,
-      int means,
-      int j,
-      double[] ofByE,
-      double[] ofByH,
-      double[] second) {
-    double[] dh = path.dh[j];
+  private static void times(double[] a, double[] b, double[] out, int from, int end) {
+    for (int t = from; t < end; t++) {
+      out[t] = a[t] * b[t];
+    }
+  }
+
+  private static void subtractTimes(double[] a, double[] b, double[] out, int from, int end) {
+    for (int t = from; t < end; t++) {
+      out[t] -= a[t] * b[t];
+    }
+  }
+
+  private static double sum(double[] a, int from, int end) {
     double sum = 0;
-    if (second.length > 0) {
-      for (int t = path.padding; t < path.end; t++) {
-        sum += ofByH[t] * dh[t] + terms.byH[t] * second[t];
-      }
-    } else {
-      sum = dot(ofByH, dh, path);
-    }
-    return j < means ? sum - dot(ofByE, path.x[j], path) : sum;
-  }
-
-  /** The expected curvature of a pair, j a parameter of the mean or the variance. */
-  private static double expected(
-      VariancePath path, double[][] unit, int means, int at, int i, int j) {
-    if (j < means && i >= means) {
-      return 0;
-    }
-    double sum = 0;
-    double[] h = path.h;
-    double[] right = path.dh[j];
-    if (i >= at) {
-      for (int t = path.padding; t < path.end; t++) {
-        sum += right[t] / h[t];
-      }
-      return unit[1][2 + i - at] * sum;
-    }
-    double[] left = path.dh[i];
-    for (int t = path.padding; t < path.end; t++) {
-      sum += left[t] * right[t] / (h[t] * h[t]);
-    }
-    double information = unit[1][1] * sum;
-    if (i < means) {
-      sum = 0;
-      for (int t = path.padding; t < path.end; t++) {
-        sum += path.x[i][t] * path.x[j][t] / h[t];
-      }
-      information += unit[0][0] * sum;
-    }
-    return information;
-  }
-
-  private static double sum(double[] a, VariancePath path) {
-    double sum = 0;
-    for (int t = path.padding; t < path.end; t++) {
+    for (int t = from; t < end; t++) {
       sum += a[t];
     }
     return sum;
   }
 
-  private static double dot(double[] a, double[] b, VariancePath path) {
-    double sum = 0;
-    for (int t = path.padding; t < path.end; t++) {
-      sum += a[t] * b[t];
+  /** Four sums side by side: one addition need not wait for the one before. */
+  private static double dot(double[] a, double[] b, int from, int end) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int t = from;
+    for (; t < end - 3; t += 4) {
+      s0 += a[t] * b[t];
+      s1 += a[t + 1] * b[t + 1];
+      s2 += a[t + 2] * b[t + 2];
+      s3 += a[t + 3] * b[t + 3];
     }
-    return sum;
+    for (; t < end; t++) {
+      s0 += a[t] * b[t];
+    }
+    return s0 + s1 + (s2 + s3);
   }
 }

@@ -2,6 +2,8 @@ package io.github.volatility4j.garch;
 
 import io.github.volatility4j.garch.Estimate.Freedom;
 import io.github.volatility4j.garch.Estimate.Outcome;
+import io.github.volatility4j.series.Returns;
+import io.github.volatility4j.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -39,6 +41,20 @@ final class Estimation {
 
   /** Observations that a sample must have beyond one for each parameter. */
   private static final int MIN_SPARE = 10;
+
+  /** Fits one series; messages name it. */
+  static GarchFit fit(Specification model, Settings settings, TimeSeries returns) {
+    settings.requireNamesOf(model);
+    if (settings.fixed().size() < model.size()) {
+      Returns.requireReturns(returns);
+    }
+    try {
+      Specification there = model.on(returns);
+      return new GarchFit(there, returns, estimate(there, returns.values(), settings));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("series " + returns.name() + ": " + e.getMessage(), e);
+    }
+  }
 
   /** {@return how many returns a fit of all parameters takes} */
   static int leastReturns(Specification model) {

@@ -10,6 +10,13 @@ import java.util.List;
 record Ewma() implements VarianceModel {
   private static final double[] STARTS = {0.94, 0.98, 0.8, 0.995, 0.4};
 
+  static double decay(double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException("decay is " + value + "; it must be from 0 to 1");
+    }
+    return value;
+  }
+
   @Override
   public List<String> parameterNames() {
     return List.of("decay");

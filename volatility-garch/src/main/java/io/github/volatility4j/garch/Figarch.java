@@ -37,9 +37,9 @@ final class Figarch implements VarianceModel {
   private final int truncation;
 
   Figarch(int p, int q, int truncation) {
-    this.hasPhi = p > 0;
-    this.hasBeta = q > 0;
-    this.truncation = truncation;
+    this.hasPhi = Orders.order("p", p, 0, 1) > 0;
+    this.hasBeta = Orders.order("q", q, 0, 1) > 0;
+    this.truncation = Orders.order("truncation", truncation, 10, 100_000);
   }
 
   @Override

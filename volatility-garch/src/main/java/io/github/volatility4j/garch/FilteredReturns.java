@@ -33,7 +33,7 @@ record FilteredReturns(Specification model, double[] theta, VariancePath path) {
 
   /** Writes the variances of the days after the last return. */
   void forecast(double[] out) {
-    double negative = model.innovation().negativeShare(theta, model.innovationAt());
+    double negative = model.userDistribution(theta).negativeShare();
     model.variance().forecast(path, theta, model.varianceAt(), negative, out);
   }
 

@@ -4,9 +4,7 @@ import io.github.volatility4j.forecast.FittedVolatility;
 import io.github.volatility4j.forecast.History;
 import io.github.volatility4j.forecast.Progress;
 import io.github.volatility4j.forecast.VolatilityEstimator;
-import io.github.volatility4j.series.Returns;
 import io.github.volatility4j.series.TimeSeries;
-import java.util.List;
 
 /**
  * A GARCH model to be fitted by maximum likelihood: a mean, a variance, an innovation, and a rule
@@ -19,24 +17,18 @@ import java.util.List;
  *
  * <p>The model is {@code r[t] = μ[t] + e[t]}, {@code e[t] = √h[t]·z[t]}, z independent with mean 0
  * and variance 1. All parameters are estimated jointly, by {@code L = Σ log f(e[t] | h[t])} over
- * the returns after those that the mean is conditioned on. The domain is that of the Python package
- * arch:
+ * the returns after those that the mean is conditioned on. Conventions are those of the Python
+ * package arch, domains too where these leave no variance negative:
  *
  * <ul>
- *   <li>{@code mu}, or {@code const, ar1, …, arp}: any value; const and mu in the returns' unit;
+ *   <li>the mean's: any value; {@code mu} and {@code const} in the returns' unit;
  *   <li>{@code omega} at least 1e-8 of the mean squared residual of least squares, in the unit
- *       squared;
- *   <li>{@code alpha1, …, beta1, …} at least 0, {@code alpha[i] + gamma[i]} at least 0;
- *   <li>persistence {@code Σα + Σγ/2 + Σβ} at most 1;
- *   <li>{@code nu} (Student t) from 2.05 to 500.
+ *       squared; α, β and {@code α + γ} at least 0; of an EGARCH β alone, of an APARCH {@code |γ|}
+ *       at most 0.9999 and {@code delta} from 0.05 to 4;
+ *   <li>persistence at most 1: {@code Σα + Σγ/2 + Σβ}, for a power δ with the moments {@code
+ *       E|z|^δ} of the normal in it, of an EGARCH {@code Σβ};
+ *   <li>{@code nu} from 2.05 (of a GED 1.01) to 500, {@code lambda} from −0.999 to 0.999.
  * </ul>
- *
- * <p>A maximum may lie on the boundary; {@link GarchFit#degenerate} says so. The likelihood is
- * maximised on returns scaled to unit variance, so that a fit does not depend on their unit.
- *
- * <p>References: Bollerslev 1986, doi:10.1016/0304-4076(86)90063-1 (GARCH). Bollerslev 1987,
- * doi:10.2307/1925546 (Student t). Glosten, Jagannathan and Runkle 1993,
- * doi:10.1111/j.1540-6261.1993.tb05128.x (GJR). Engle 1982, doi:10.2307/1912773 (ARCH).
  */
 public final class Garch implements VolatilityEstimator {
   private final Specification model;
@@ -51,232 +43,203 @@ public final class Garch implements VolatilityEstimator {
 
   /** {@return constant mean, GARCH(1,1), normal, {@link PreSample#FCP}} */
   public static Garch builder() {
-    return new Garch(
-        new Specification(
-            new LinearMean(true, 0), new GjrGarch(1, 0, 1), new NormalInnovation(), PreSample.FCP),
-        Settings.DEFAULT,
-        Progress.NONE);
+    return new Garch(Specification.DEFAULT, Settings.DEFAULT, Progress.NONE);
   }
 
   /** {@return with mean 0} */
   public Garch zeroMean() {
-    return with(new LinearMean(false, 0));
+    return with(model.with(new LinearMean(false, 0)));
   }
 
   /** {@return with a constant mean, {@code mu}} */
   public Garch constantMean() {
-    return with(new LinearMean(true, 0));
+    return with(model.with(new LinearMean(true, 0)));
   }
 
   /**
-   * An autoregressive mean {@code const + ar1·r[t−1] + … + arp·r[t−p]}; the first p returns are
-   * conditioned on.
+   * {@return with an autoregressive mean {@code const + ar1·r[t−1] + … + arp·r[t−p]}}
    *
    * @param p from 0 (a constant) to 100
-   * @return a new model
    */
   public Garch arMean(int p) {
-    return with(new LinearMean(true, Orders.order("AR order p", p, 0)));
+    return with(model.with(new LinearMean(true, Orders.order("AR order p", p, 0))));
   }
 
   /**
-   * An autoregressive mean with some lags only, {@code ar1, ar5, …}.
+   * {@return with an autoregressive mean of some lags only, {@code const, ar1, ar5, …}}
    *
    * @param lags increasing, from 1 to 100
-   * @return a new model
    */
   public Garch arLags(int... lags) {
-    List<LinearMean.Lags> terms =
-        Orders.increasing("AR lags", lags, 100).map(LinearMean.Lags::one).toList();
-    return with(new LinearMean(true, terms, Regressors.NONE));
+    return with(model.with(LinearMean.autoregressive(lags)));
   }
 
   /**
-   * A heterogeneous autoregressive mean (Corsi 2009): {@code const + Σ har[k]·mean(r[t−1], …,
-   * r[t−k])}.
+   * {@return with Corsi's mean {@code const + Σ har[k]·mean(r[t−1], …, r[t−k])}}
    *
    * @param horizons k, increasing, from 1 to 1000; 1, 5, 22 by custom
-   * @return a new model
    */
   public Garch harMean(int... horizons) {
-    List<LinearMean.Lags> terms =
-        Orders.increasing("HAR horizons", horizons, 1000).map(LinearMean.Lags::last).toList();
-    return with(new LinearMean(true, terms, Regressors.NONE));
+    return with(model.with(LinearMean.heterogeneous(horizons)));
   }
 
   /**
-   * Regressors of the mean, beside what it has: one parameter each, by the name of the series. The
-   * value of a day explains the return of that day.
+   * {@return with regressors beside what the mean has}, one parameter each, by the name of the
+   * series. The value of a day explains the return of that day.
    *
    * @param series with a finite value on each day of the returns, or undated and as long as they
-   * @return a new model
    */
   public Garch meanRegressors(TimeSeries... series) {
     return with(model.with(model.mean().with(Regressors.of(series))));
   }
 
-  private Garch with(LinearMean mean) {
-    return with(model.with(mean));
-  }
-
   /**
-   * ARCH: {@code h[t] = ω + Σ α[i]·e[t−i]²}.
+   * {@return with ARCH: {@code h[t] = ω + Σ α[i]·e[t−i]²}}
    *
    * @param p from 1 to 100
-   * @return a new model
    */
   public Garch arch(int p) {
     return gjr(p, 0, 0);
   }
 
   /**
-   * GARCH (Bollerslev 1986): {@code h[t] = ω + Σ α[i]·e[t−i]² + Σ β[j]·h[t−j]}.
+   * {@return with GARCH: {@code h[t] = ω + Σ α[i]·e[t−i]² + Σ β[j]·h[t−j]}}
    *
    * @param p lags of the squared residual, from 1 to 100
    * @param q lags of the variance, from 0 to 100
-   * @return a new model
    */
   public Garch garch(int p, int q) {
     return gjr(p, 0, q);
   }
 
   /**
-   * GJR-GARCH (Glosten, Jagannathan and Runkle 1993): {@code h[t] = ω + Σ α[i]·e[t−i]² + Σ
-   * γ[i]·e[t−i]²·1(e[t−i]<0) + Σ β[j]·h[t−j]}.
+   * {@return with GJR-GARCH: {@code h[t] = ω + Σ α[i]·e[t−i]² + Σ γ[i]·e[t−i]²·1(e[t−i]<0) + Σ
+   * β[j]·h[t−j]}}
    *
    * @param p lags of the squared residual, from 1 to 100
    * @param o lags of the squared negative residual, from 0 to 100
    * @param q lags of the variance, from 0 to 100
-   * @return a new model
    */
   public Garch gjr(int p, int o, int q) {
     return power(p, o, q, 2);
   }
 
-  /** {@return {@link #power} with δ = 1, on volatilities: the TGARCH of Zakoïan (1994)} */
+  /**
+   * {@return with TGARCH, which is {@link #power} with δ = 1: a GJR of volatilities}
+   *
+   * @param p lags of the absolute residual, from 1 to 100
+   * @param o lags of the negative residual, from 0 to 100
+   * @param q lags of the volatility, from 0 to 100
+   */
   public Garch tgarch(int p, int o, int q) {
     return power(p, o, q, 1);
   }
 
   /**
-   * GJR on a power of the volatility: {@code h[t]^(δ/2) = ω + Σ α[i]·|e[t−i]|^δ + Σ
-   * γ[i]·|e[t−i]|^δ·1(e[t−i]<0) + Σ β[j]·h[t−j]^(δ/2)}.
+   * {@return with GJR-GARCH on a power of the volatility: {@code h[t]^(δ/2) = ω + Σ α[i]·|e[t−i]|^δ
+   * + Σ γ[i]·|e[t−i]|^δ·1(e[t−i]<0) + Σ β[j]·h[t−j]^(δ/2)}}
    *
    * @param p lags of the residual, from 1 to 100
    * @param o lags of the negative residual, from 0 to 100
    * @param q lags of the variance, from 0 to 100
    * @param power δ, from 0.25 to 4, not estimated; {@link #aparch} does
-   * @return a new model
    */
   public Garch power(int p, int o, int q, double power) {
-    if (!(power >= 0.25 && power <= 4)) {
-      throw new IllegalArgumentException("power is " + power + "; it must be from 0.25 to 4");
-    }
-    Orders.check(p, o, q, 0);
     return with(model.with(new GjrGarch(p, o, q, power, false)));
   }
 
   /**
-   * EGARCH (Nelson 1991): {@code ln h[t] = ω + Σ α[i]·(|z[t−i]| − √(2/π)) + Σ γ[i]·z[t−i] + Σ
-   * β[j]·ln h[t−j]}, β at least 0.
+   * {@return with EGARCH: {@code ln h[t] = ω + Σ α[i]·(|z[t−i]| − √(2/π)) + Σ γ[i]·z[t−i] + Σ
+   * β[j]·ln h[t−j]}}
    *
    * @param p lags of |z|, from 1 to 100
    * @param o lags of z, from 0 to 100
    * @param q lags of ln h, from 0 to 100
-   * @return a new model
    */
   public Garch egarch(int p, int o, int q) {
-    Orders.check(p, o, q, 0);
     return with(model.with(new EGarch(p, o, q)));
   }
 
   /**
-   * APARCH (Ding, Granger and Engle 1993): {@code h[t]^(δ/2) = ω + Σ α[i]·(|e[t−i]| −
-   * γ[i]·e[t−i])^δ + Σ β[j]·h[t−j]^(δ/2)}, δ estimated.
+   * {@return with APARCH: {@code h[t]^(δ/2) = ω + Σ α[i]·(|e[t−i]| − γ[i]·e[t−i])^δ + Σ
+   * β[j]·h[t−j]^(δ/2)}, δ estimated}
    *
    * @param p lags of the residual, from 1 to 100
    * @param o how many of them have a γ, from 0 to p
    * @param q lags of the variance, from 0 to 100
-   * @return a new model
    */
   public Garch aparch(int p, int o, int q) {
-    Orders.check(p, o, q, 0);
-    Orders.order("o", o, 0, p);
     return with(model.with(new Aparch(p, o, q)));
   }
 
-  /** {@return {@link #figarch(int, int, int)} with 1000 lags} */
+  /**
+   * {@return with {@link #figarch(int, int, int)} of 1000 lags}
+   *
+   * @param p whether there is a φ, 0 or 1
+   * @param q whether there is a β, 0 or 1
+   */
   public Garch figarch(int p, int q) {
     return figarch(p, q, 1000);
   }
 
   /**
-   * FIGARCH (Baillie, Bollerslev and Mikkelsen 1996): {@code h[t] = ω/(1 − β) + Σ λ[k]·e[t−k]²},
-   * with the weights of {@code 1 − (1 − φL)(1 − L)^d/(1 − βL)}.
+   * {@return with FIGARCH: {@code h[t] = ω/(1 − β) + Σ λ[k]·e[t−k]²} with the weights of {@code 1 −
+   * (1 − φL)(1 − L)^d/(1 − βL)}}
    *
    * @param p whether there is a φ, 0 or 1
    * @param q whether there is a β, 0 or 1
    * @param truncation lags k, from 10 to 100 000
-   * @return a new model
    */
   public Garch figarch(int p, int q, int truncation) {
-    Orders.order("p", p, 0, 1);
-    Orders.order("q", q, 0, 1);
-    return with(model.with(new Figarch(p, q, Orders.order("truncation", truncation, 10, 100_000))));
+    return with(model.with(new Figarch(p, q, truncation)));
   }
 
   /**
-   * HARCH (Müller et al. 1997): {@code h[t] = ω + Σ α[l]·mean(e[t−1]², …, e[t−l]²)}.
+   * {@return with HARCH: {@code h[t] = ω + Σ α[l]·mean(e[t−1]², …, e[t−l]²)}}
    *
    * @param horizons l, increasing, from 1 to 1000; 1, 5, 22 by custom
-   * @return a new model
    */
   public Garch harch(int... horizons) {
     return with(model.with(new Harch(Orders.increasing("horizons", horizons, 1000).toList())));
   }
 
   /**
-   * Component GARCH (Engle and Lee 1999): {@code h[t] = q[t] + α·(e[t−1]² − q[t−1]) + β·(h[t−1] −
-   * q[t−1])} around {@code q[t] = ω + ρ·q[t−1] + φ·(e[t−1]² − h[t−1])}.
+   * {@return with IGARCH, a GARCH with {@code Σα + Σβ = 1}}
    *
-   * @return a new model
+   * @param p lags of the squared residual, from 1 to 100
+   * @param q lags of the variance, from 1 to 100
+   */
+  public Garch igarch(int p, int q) {
+    return with(model.with(new GjrGarch(p, 0, Orders.order("q", q, 1), 2, true)));
+  }
+
+  /**
+   * {@return with Engle and Lee's component GARCH: {@code h[t] = q[t] + α·(e[t−1]² − q[t−1]) +
+   * β·(h[t−1] − q[t−1])} around {@code q[t] = ω + ρ·q[t−1] + φ·(e[t−1]² − h[t−1])}}
    */
   public Garch componentGarch() {
     return with(model.with(new ComponentGarch()));
   }
 
-  /** {@return RiskMetrics: {@code h[t] = λ·h[t−1] + (1 − λ)·e[t−1]²}, the decay λ estimated} */
+  /** {@return with RiskMetrics' {@code h[t] = λ·h[t−1] + (1 − λ)·e[t−1]²}, λ estimated} */
   public Garch ewma() {
     return with(model.with(new Ewma()));
   }
 
-  /** {@return {@link #ewma()} with a given decay from 0 to 1; 0.94 by custom for daily returns} */
-  public Garch ewma(double decay) {
-    if (!(decay >= 0 && decay <= 1)) {
-      throw new IllegalArgumentException("decay is " + decay + "; it must be from 0 to 1");
-    }
-    return ewma().fix("decay", decay);
-  }
-
   /**
-   * IGARCH (Engle and Bollerslev 1986): GARCH with {@code Σα + Σβ = 1}.
+   * {@return with {@link #ewma()} of a given decay}
    *
-   * @param p lags of the squared residual, from 1 to 100
-   * @param q lags of the variance, from 1 to 100
-   * @return a new model
+   * @param decay from 0 to 1; 0.94 by custom for daily returns
    */
-  public Garch igarch(int p, int q) {
-    Orders.check(p, 0, q, 1);
-    return with(model.with(new GjrGarch(p, 0, q, 2, true)));
+  public Garch ewma(double decay) {
+    return ewma().fix("decay", Ewma.decay(decay));
   }
 
   /**
-   * Regressors of the variance, beside ω: one parameter each, by the name of the series, at least 0
-   * where the recursion is not one of {@code ln h}. The value of a day must be known before its
-   * return; it adds to the variance of that day.
+   * {@return with regressors of the variance beside ω}, one parameter each, by the name of the
+   * series, at least 0 but in an EGARCH. The value of a day must be known before its return.
    *
    * @param series with a finite value on each day of the returns, or undated and as long as they
-   * @return a new model
    */
   public Garch varianceRegressors(TimeSeries... series) {
     return with(model.with(Regressors.of(series)));
@@ -287,79 +250,60 @@ public final class Garch implements VolatilityEstimator {
     return with(model.with(new NormalInnovation()));
   }
 
-  /**
-   * With Student's t innovations (Bollerslev 1987), scaled to variance 1; {@code nu} from 2.05 to
-   * 500.
-   *
-   * @return a new model
-   */
+  /** {@return with Student's t innovations, see {@link Distribution#studentT}} */
   public Garch studentT() {
     return with(model.with(new StudentTInnovation()));
   }
 
-  /** {@return with {@link Distribution#skewT}; nu from 2.05 to 500, lambda from −0.999 to 0.999} */
+  /** {@return with Hansen's skewed t innovations, see {@link Distribution#skewT}} */
   public Garch skewT() {
     return with(model.with(new SkewTInnovation()));
   }
 
-  /** {@return with {@link Distribution#ged}; nu from 1.01 to 500} */
+  /** {@return with innovations of the generalised error distribution, {@link Distribution#ged}} */
   public Garch ged() {
     return with(model.with(new GedInnovation()));
   }
 
   /**
-   * What stands for the time before the sample.
+   * {@return with a rule for the time before the sample}
    *
-   * @param rule see there; not {@link PreSample#GIVEN}
-   * @return a new model
+   * @param rule not {@link PreSample#GIVEN}
    */
   public Garch preSample(PreSample rule) {
-    if (rule == PreSample.GIVEN) {
-      throw new IllegalArgumentException(
-          "preSample is GIVEN without a value; give the value itself");
-    }
-    return with(model.with(rule, Double.NaN));
+    return with(model.with(rule));
   }
 
   /**
-   * A value for the time before the sample.
+   * {@return with a value for the time before the sample}
    *
    * @param variance positive, in the square of the returns' unit
-   * @return a new model
    */
   public Garch preSample(double variance) {
-    if (!(variance > 0 && variance < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("preSample is " + variance + "; it must be positive");
-    }
-    return with(model.with(PreSample.GIVEN, variance));
+    return with(model.withPreSample(variance));
   }
 
   /**
-   * Variance targeting (Engle and Mezrich 1996): keeps the long-run variance at the mean square of
-   * the residuals of least squares, {@code ω = s²·(1 − persistence)}.
-   *
-   * @return a new model; its fit is refused for families without such a form
+   * {@return with variance targeting}: {@code ω = s²·(1 − persistence)}, s² the mean square of the
+   * residuals of least squares. The fit refuses families without such a form.
    */
   public Garch varianceTargeting() {
     return with(settings.withTargeting());
   }
 
   /**
-   * Adds weak priors to the likelihood: a persistence near 1, a reaction small beside the memory, a
-   * long-run variance near that of the sample. For samples of some hundred returns, whose
-   * likelihood is often highest where no variance reacts to anything.
-   *
-   * @return a new model; {@link GarchFit#logLikelihood} stays that of the data alone
+   * {@return with weak priors}: a persistence near 1, a reaction small beside the memory, a
+   * long-run variance near that of the sample. For some hundred returns, whose likelihood is often
+   * highest where nothing reacts; {@link GarchFit#logLikelihood} stays that of the data alone.
    */
   public Garch weakPriors() {
     return with(settings.withPriors());
   }
 
   /**
-   * Keeps the persistence below a bound.
+   * {@return with a bound of the persistence}
    *
    * @param bound above 0, at most 1
-   * @return a new model
    */
   public Garch maxPersistence(double bound) {
     return with(settings.withMaxPersistence(bound));
@@ -371,33 +315,30 @@ public final class Garch implements VolatilityEstimator {
   }
 
   /**
-   * Keeps a parameter at a value instead of estimating it. With all of them fixed, {@code fit} is
-   * one evaluation.
+   * {@return with a parameter kept at a value}; with all of them fixed, {@code fit} is one
+   * evaluation.
    *
    * @param name such as omega, alpha1 or nu
    * @param value in the units of the returns, finite
-   * @return a new model
    */
   public Garch fix(String name, double value) {
     return with(settings.withFixed(name, value));
   }
 
   /**
-   * A value to start a parameter from, beside the starts that are always tried.
+   * {@return with a value to start a parameter from, beside the starts that are always tried}
    *
    * @param name such as omega, alpha1 or nu
    * @param value in the units of the returns, finite
-   * @return a new model
    */
   public Garch start(String name, double value) {
     return with(settings.withStart(name, value));
   }
 
   /**
-   * Who is told how far the fit of a panel has come.
+   * {@return with a listener who is told how far the fit of a panel has come}
    *
    * @param listener called from the thread that fits
-   * @return a new model
    */
   public Garch progress(Progress listener) {
     return new Garch(model, settings, listener);
@@ -426,76 +367,39 @@ public final class Garch implements VolatilityEstimator {
   }
 
   /**
-   * The same model refitted again and again as time goes on: for backtests, and for whoever wants
-   * to see how parameters move.
+   * {@return the same model refitted again and again as time goes on}
    *
-   * @param window returns that each fit sees, at least ten more than the parameters and the lags of
-   *     the mean
-   * @return options of the roll; refitted every day unless they say otherwise
-   * @throws IllegalArgumentException if the window is shorter
+   * @param window returns that each fit sees, ten more than parameters and lags of the mean or more
    */
   public GarchRoll rolling(int window) {
     return GarchRoll.of(this, window);
   }
 
   /**
-   * Simulates returns, from the long run on; every parameter must have a value by {@link #fix}.
+   * {@return simulated returns}; every parameter takes a value by {@link #fix}
    *
    * @param observations at least 1; 1000 days before them are thrown away
    * @param seed of the random numbers
-   * @return returns and variances
-   * @throws IllegalArgumentException if a value is missing, or the variance doesn't stay finite
    */
   public Simulation simulate(int observations, long seed) {
     return Futures.fresh(model, settings, observations, seed);
   }
 
   /**
-   * Fits one series.
+   * {@return the fit of one series, which says whether it converged and what is degenerate}
    *
-   * @param returns its main component: returns, some of them negative; at least ten more than the
-   *     parameters and the lags of the mean
-   * @return the fit, which says whether it converged and what is degenerate
-   * @throws IllegalArgumentException if the series is too short, constant or looks like prices, or
-   *     if a fixed parameter is not one of the model or leaves nothing to choose; the message names
-   *     the series
+   * @param returns some of them negative; at least ten more than parameters and lags of the mean
+   * @throws IllegalArgumentException naming the series, if it is too short, constant or looks like
+   *     prices, or if a fixed parameter is not one of the model or leaves nothing to choose
    */
   @Override
   public GarchFit fit(TimeSeries returns) {
-    settings.requireNamesOf(model);
-    if (settings.fixed().size() < model.size()) {
-      Returns.requireReturns(returns);
-    }
-    try {
-      return new GarchFit(model.on(returns), returns, estimate(returns));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("series " + returns.name() + ": " + e.getMessage(), e);
-    }
+    return Estimation.fit(model, settings, returns);
   }
 
-  /**
-   * Fits every series of a panel by itself, on all cores.
-   *
-   * @param history its returns; the wish for a validation part is not needed
-   * @return one {@link GarchFit} for each series behind one face
-   * @throws IllegalArgumentException as {@link #fit(TimeSeries)}
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt
-   *     flag stays set
-   */
+  // One GarchFit for each series, made on all cores.
   @Override
   public FittedVolatility fit(History history) {
-    List<TimeSeries> series = history.returns().stream().toList();
-    GarchFit[] fits = new GarchFit[series.size()];
-    Parallel.run(
-        fits.length,
-        Runtime.getRuntime().availableProcessors(),
-        "garch",
-        fits.length,
-        progress,
-        i -> {
-          fits[i] = fit(series.get(i));
-          return 1;
-        });
-    return new GarchPanelFit(List.of(fits));
+    return GarchPanelFit.of(this, history.returns().stream().toList(), progress);
   }
 }

@@ -2,6 +2,7 @@ package io.github.volatility4j.garch;
 
 import io.github.volatility4j.forecast.FittedVolatility;
 import io.github.volatility4j.forecast.History;
+import io.github.volatility4j.forecast.Progress;
 import io.github.volatility4j.forecast.VolatilityForecast;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
@@ -20,6 +21,22 @@ final class GarchPanelFit implements FittedVolatility {
     for (GarchFit fit : inOrder) {
       fits.put(fit.names().get(0), fit);
     }
+  }
+
+  /** Fits every series by itself, on all cores. */
+  static GarchPanelFit of(Garch garch, List<TimeSeries> series, Progress progress) {
+    GarchFit[] fits = new GarchFit[series.size()];
+    Parallel.run(
+        fits.length,
+        Runtime.getRuntime().availableProcessors(),
+        "garch",
+        fits.length,
+        progress,
+        i -> {
+          fits[i] = garch.fit(series.get(i));
+          return 1;
+        });
+    return new GarchPanelFit(List.of(fits));
   }
 
   @Override

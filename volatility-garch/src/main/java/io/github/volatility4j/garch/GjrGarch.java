@@ -51,6 +51,13 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
 
   private static final double[][] ARCH_STARTS = {{0.2, 0, 0.8}, {0.5, 0, 0.5}, {0.02, 0, 1}};
 
+  GjrGarch {
+    Orders.check(p, o, q);
+    if (!(power >= 0.25 && power <= 4)) {
+      throw new IllegalArgumentException("power is " + power + "; it must be from 0.25 to 4");
+    }
+  }
+
   /** With the power 2. */
   GjrGarch(int p, int o, int q) {
     this(p, o, q, 2, false);

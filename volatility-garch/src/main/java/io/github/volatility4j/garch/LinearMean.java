@@ -38,6 +38,16 @@ record LinearMean(boolean constant, List<Lags> lags, Regressors exogenous) imple
     this(constant, firstLags(order), Regressors.NONE);
   }
 
+  static LinearMean autoregressive(int... lags) {
+    return new LinearMean(
+        true, Orders.increasing("AR lags", lags, 100).map(Lags::one).toList(), Regressors.NONE);
+  }
+
+  static LinearMean heterogeneous(int... horizons) {
+    List<Lags> lags = Orders.increasing("HAR horizons", horizons, 1000).map(Lags::last).toList();
+    return new LinearMean(true, lags, Regressors.NONE);
+  }
+
   private static List<Lags> firstLags(int order) {
     List<Lags> lags = new ArrayList<>();
     for (int i = 1; i <= order; i++) {

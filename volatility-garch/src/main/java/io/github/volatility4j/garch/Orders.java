@@ -9,10 +9,10 @@ final class Orders {
 
   private Orders() {}
 
-  static void check(int p, int o, int q, int leastQ) {
+  static void check(int p, int o, int q) {
     order("p", p, 1);
     order("o", o, 0);
-    order("q", q, leastQ);
+    order("q", q, 0);
   }
 
   static int order(String name, int value, int least) {

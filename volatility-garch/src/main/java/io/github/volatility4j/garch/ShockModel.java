@@ -52,6 +52,7 @@ abstract class ShockModel implements VarianceModel {
   private final int lags; // of shocks and g together
 
   ShockModel(int p, int o, int q) {
+    Orders.check(p, o, q);
     this.p = p;
     this.o = o;
     this.q = q;

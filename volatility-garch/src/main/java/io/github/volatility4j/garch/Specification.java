@@ -26,6 +26,10 @@ record Specification(
   /** Keeps {@code 1/(1 − persistence)} finite where a rule needs it. */
   private static final double STEADY_PERSISTENCE = 1 - 1e-6;
 
+  static final Specification DEFAULT =
+      new Specification(
+          new LinearMean(true, 0), new GjrGarch(1, 0, 1), new NormalInnovation(), PreSample.FCP);
+
   /** Without regressors of the variance and a given pre-sample value. */
   Specification(
       MeanModel mean, VarianceModel variance, Innovation innovation, PreSample preSample) {
@@ -48,8 +52,19 @@ record Specification(
     return new Specification(mean, variance, others, innovation, preSample, given);
   }
 
-  Specification with(PreSample rule, double value) {
-    return new Specification(mean, variance, regressors, innovation, rule, value);
+  Specification with(PreSample rule) {
+    if (rule == PreSample.GIVEN) {
+      throw new IllegalArgumentException(
+          "preSample is GIVEN without a value; give the value itself");
+    }
+    return new Specification(mean, variance, regressors, innovation, rule, Double.NaN);
+  }
+
+  Specification withPreSample(double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("preSample is " + value + "; it must be positive");
+    }
+    return new Specification(mean, variance, regressors, innovation, PreSample.GIVEN, value);
   }
 
   /** The same with all regressors on the days of some returns. */

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.volatility4j.series.TimeSeries;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Simulation against closed forms, exact quantiles against samples, updates against refilters. */
@@ -48,6 +51,56 @@ class ForecastDistributionTest {
     double total = Arrays.stream(closed).sum();
     if (!name.startsWith("ar-")) {
       assertThat(future.total().variance()).isCloseTo(total, within(0.15 * total));
+    }
+  }
+
+  static Stream<Garch> closedForms() {
+    return Stream.of(
+        fixed(Garch.builder().igarch(1, 1), 0.01, 0.1, 0.9),
+        fixed(Garch.builder().figarch(1, 1), 0.02, 0.1, 0.4, 0.35),
+        fixed(Garch.builder().harch(1, 5, 22), 0.02, 0.2, 0.2, 0.3),
+        fixed(Garch.builder().componentGarch(), 0.2, 0.1, 0.7, 0.98, 0.05),
+        fixed(Garch.builder().ewma(), 0.94));
+  }
+
+  /** All parameters in order, after a mean of 0. */
+  private static Garch fixed(Garch garch, double... values) {
+    Garch given = garch.zeroMean();
+    List<String> names = given.specification().parameterNames();
+    assertThat(names).hasSize(values.length);
+    for (int j = 0; j < values.length; j++) {
+      given = given.fix(names.get(j), values[j]);
+    }
+    return given;
+  }
+
+  @ParameterizedTest
+  @MethodSource("closedForms")
+  void simulationAgreesWithTheClosedFormOfEveryFamily(Garch garch) {
+    GarchFit fit = garch.fit(RETURNS);
+    assertThat(fit.forecastsInClosedForm(10)).isTrue();
+    double[] closed = fit.forecast(10).variance();
+    ForecastDistribution future = fit.forecastDistribution(10, PATHS, 8);
+    for (int k = 1; k < 10; k++) {
+      assertThat(future.variance()[k])
+          .as("%s, day %s", fit.model(), k + 1)
+          .isCloseTo(closed[k], within(3 * future.varianceError()[k]));
+    }
+  }
+
+  @Test
+  void familiesWithoutAClosedFormAreSimulatedBeyondTheFirstDay() {
+    for (Garch garch :
+        List.of(
+            Garch.builder().egarch(1, 1, 1),
+            Garch.builder().tgarch(1, 1, 1),
+            Garch.builder().aparch(1, 1, 1))) {
+      GarchFit fit = garch.fit(RETURNS);
+      assertThat(fit.forecastsInClosedForm(1)).isTrue();
+      assertThat(fit.forecastsInClosedForm(2)).isFalse();
+      double[] path = fit.forecast(3).variance();
+      assertThat(path[0]).isCloseTo(fit.forecast(1).variance()[0], within(1e-12));
+      assertThat(path).isEqualTo(fit.forecastDistribution(3, 10_000, 42).variance());
     }
   }
 
