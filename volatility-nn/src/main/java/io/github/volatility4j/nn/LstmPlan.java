@@ -25,6 +25,7 @@ final class LstmPlan implements AutoCloseable {
 
   // What the threads work on.
   private LstmShard.Part[] parts = {};
+  private long packed = -1; // version of the parameters that the weights were packed from
   private long windows;
   private long[][] seeds = {};
   private float[] states = {};
@@ -93,19 +94,24 @@ final class LstmPlan implements AutoCloseable {
    * Forward.
    *
    * @param parameters address of the flat vector
+   * @param version of the parameters: they are packed when it is another than the last time
    * @param x address of the batch // [batch, time, feature]
    * @param batch how many windows; when training, as many as give each shard one part
    * @param newSeeds of the masks, for each layer but the last, for each window
    * @param out receives the states // [steps, batch, width]
    */
-  void forward(long parameters, long x, int batch, long[][] newSeeds, float[] out) {
+  void forward(
+      long parameters, long version, long x, int batch, long[][] newSeeds, float[] out) {
     cut(batch);
     weights.parametersAt(parameters);
     windows = x;
     seeds = newSeeds;
     states = out;
     int working = Math.min(parts.length, shards.size());
-    threads.run(working, packing);
+    if (version != packed) {
+      threads.run(shards.size(), packing);
+      packed = version;
+    }
     threads.run(working, forward);
   }
 
@@ -123,7 +129,7 @@ final class LstmPlan implements AutoCloseable {
   }
 
   private void pack(int thread) {
-    weights.pack(shards.get(thread).stream(), thread, Math.min(parts.length, shards.size()));
+    weights.pack(shards.get(thread).stream(), thread, shards.size());
   }
 
   private void forwardParts(int thread) {

@@ -118,6 +118,12 @@ interface Network extends AutoCloseable {
    */
   void backward(INDArray dOutput);
 
+  /**
+   * Says that the parameters won't change any more, so that what is prepared from them for one
+   * forward may serve the next. A training forward takes it back.
+   */
+  default void freeze() {}
+
   /** {@return the type of all its arrays: float to train, double to check gradients} */
   DataType dataType();
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Parameters</b> are one flat vector, in the order of {@link LstmWeights}. They are read anew
- * by each forward, and the gradient has the same order.
+ * by each forward unless they are said to be frozen, and the gradient has the same order.
  *
  * <p><b>Layout inside.</b> Time first, {@code [time, rows, channel]}, in f32 or bf16; none of it is
  * seen outside.
@@ -88,6 +88,8 @@ final class OneDnnLstm implements AutoCloseable {
   private final long[][] seeds; // [layers − 1, batch]
   private final Cleaner.Cleanable memory;
   private @Nullable LstmPlan trained; // the last forward's, if it was a training one
+  private boolean frozen; // whether the parameters are to stay as they are
+  private long version; // of the parameters
   private boolean closed;
 
   /**
@@ -167,6 +169,15 @@ final class OneDnnLstm implements AutoCloseable {
   }
 
   /**
+   * Says that the parameters, at the address of the next forward, won't change until the next
+   * {@link #train}.
+   */
+  void freeze() {
+    version++;
+    frozen = true;
+  }
+
+  /**
    * Forward without dropout.
    *
    * @param parameters flat // [parameters]
@@ -190,6 +201,7 @@ final class OneDnnLstm implements AutoCloseable {
       FloatPointer parameters, FloatPointer x, int batch, SplittableRandom random, float[] states) {
     check(batch, states);
     trained = null;
+    frozen = false;
     LstmPlan plan = plan(trainingCut(batch), trainingPlans, true);
     for (int gap = 0; gap < seeds.length && drops; gap++) {
       if (seeds[gap].length < batch) {
@@ -203,8 +215,11 @@ final class OneDnnLstm implements AutoCloseable {
 
   private void forward(
       LstmPlan plan, FloatPointer parameters, FloatPointer x, int batch, float[] states) {
+    if (!frozen) {
+      version++;
+    }
     try {
-      plan.forward(address(parameters), address(x), batch, seeds, states);
+      plan.forward(address(parameters), version, address(x), batch, seeds, states);
     } finally {
       // Addresses don't keep memory from being freed, and plans don't keep this.
       Reference.reachabilityFence(parameters);

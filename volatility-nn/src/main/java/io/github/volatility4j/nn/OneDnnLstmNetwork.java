@@ -145,6 +145,11 @@ final class OneDnnLstmNetwork implements Network {
   }
 
   @Override
+  public void freeze() {
+    lstm.freeze();
+  }
+
+  @Override
   public DataType dataType() {
     return DataType.FLOAT;
   }

@@ -13,6 +13,7 @@ final class Predictor {
 
   Predictor(Network network, Encoder encoder, NetworkShape shape) {
     this.network = network;
+    network.freeze();
     this.encoder = encoder;
     this.shape = shape;
   }

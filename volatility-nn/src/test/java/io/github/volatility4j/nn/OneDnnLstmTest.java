@@ -250,6 +250,25 @@ class OneDnnLstmTest {
   }
 
   @Test
+  void frozenParametersAreReadOnceUntilTrainingGoesOn() {
+    Size size = new Size(1, 8, 2, 6, 1, 0);
+    Numbers numbers = new Numbers(size, 4);
+    try (OneDnnLstm lstm = new OneDnnLstm(size, Precision.F32, 1)) {
+      infer(lstm, numbers, 4);
+      numbers.parameters[0] += 1;
+      lstm.freeze();
+      float[] frozen = infer(lstm, numbers, 4); // as they are now, not at the last forward
+      numbers.parameters[0] += 1;
+      assertThat(infer(lstm, numbers, 4)).isEqualTo(frozen);
+      lstm.freeze();
+      assertThat(infer(lstm, numbers, 4)).isNotEqualTo(frozen);
+      step(lstm, size, numbers, 4, 1);
+      numbers.parameters[0] -= 1;
+      assertThat(infer(lstm, numbers, 4)).isEqualTo(frozen);
+    }
+  }
+
+  @Test
   void backwardWantsATrainingForwardBeforeItAndOnlyOne() {
     Size size = new Size(1, 8, 2, 6, 1, 0);
     Numbers numbers = new Numbers(size, 4);
