@@ -44,16 +44,13 @@ public final class StepHarness implements AutoCloseable {
    * @param options of the network
    * @param features numbers a day
    * @return the harness, to be given data
-   * @throws UnsupportedOperationException where there is no such thing
+   * @throws UnsupportedOperationException on a processor without bf16
    */
-  public static StepHarness bf16(NetworkOptions options, int features) {
+  public static StepHarness bf16(LstmOptions options, int features) {
     Nd4jBackend.prepare();
-    if (!(options instanceof LstmOptions lstm)) {
-      throw new UnsupportedOperationException("TSMixer has no bf16");
-    }
     return new StepHarness(
         new OneDnnLstmNetwork(
-            lstm, new NetworkShape(DAYS, features, 1), OneDnnLstm.Precision.BF16, 42),
+            options, new NetworkShape(DAYS, features, 1), OneDnnLstm.Precision.BF16, 42),
         features);
   }
 
