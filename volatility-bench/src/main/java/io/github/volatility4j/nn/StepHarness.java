@@ -44,13 +44,12 @@ public final class StepHarness implements AutoCloseable {
    * @param options of the network
    * @param features numbers a day
    * @return the harness, to be given data
-   * @throws UnsupportedOperationException on a processor without bf16
+   * @throws IllegalArgumentException where there is no such thing
    */
-  public static StepHarness bf16(LstmOptions options, int features) {
-    Nd4jBackend.prepare();
+  public static StepHarness bf16(NetworkOptions options, int features) {
     return new StepHarness(
-        new OneDnnLstmNetwork(
-            options, new NetworkShape(DAYS, features, 1), OneDnnLstm.Precision.BF16, 42),
+        Network.create(
+            options, new NetworkShape(DAYS, features, 1), DataType.FLOAT, Precision.BF16, 42),
         features);
   }
 
