@@ -3,6 +3,7 @@ package io.github.volatility4j.bench;
 import io.github.volatility4j.nn.LstmOptions;
 import io.github.volatility4j.nn.StepHarness;
 import io.github.volatility4j.nn.TsMixerOptions;
+import java.util.function.Supplier;
 
 /**
  * A network with its optimiser on one {@link Problem}, by whatever library.
@@ -61,14 +62,22 @@ interface Engine extends AutoCloseable {
   static Engine tsMixer(String engine, TsMixerOptions options, Problem problem) {
     return switch (engine) {
       case "ours-f32" -> new Ours(StepHarness.f32(options, problem.features()), problem);
-      case "ours-bf16" -> new Ours(StepHarness.bf16(options, problem.features()), problem);
+      case "ours-bf16" -> throw new NotOffered("our TSMixer has no bf16");
       case "dl4j" -> throw new NotOffered("stock DL4J has no TSMixer");
       case "libtorch" ->
-          new TorchEngine(new TorchTsMixer(options, problem.features()), false, problem);
+          libtorch(() -> new TorchTsMixer(options, problem.features()), false, problem);
       case "libtorch-bf16" ->
-          new TorchEngine(new TorchTsMixer(options, problem.features()), true, problem);
+          libtorch(() -> new TorchTsMixer(options, problem.features()), true, problem);
       default -> throw unknown(engine);
     };
+  }
+
+  private static Engine libtorch(Supplier<TorchModel> model, boolean bf16, Problem problem) {
+    try {
+      return new TorchEngine(model.get(), bf16, problem);
+    } catch (LinkageError e) {
+      throw new NotOffered("libtorch can't be loaded on this machine: " + e);
+    }
   }
 
   private static IllegalArgumentException unknown(String engine) {

@@ -30,11 +30,20 @@ final class TorchEngine implements Engine {
   private int threads;
 
   TorchEngine(TorchModel model, boolean bf16, Problem problem) {
+    this(model, bf16, problem, null);
+  }
+
+  /**
+   * @param start weights of a network of ours to start from, or null for libtorch's own
+   */
+  TorchEngine(TorchModel model, boolean bf16, Problem problem, @Nullable Weights start) {
     this.model = model;
-    torch.manual_seed(42);
     ScalarType type = bf16 ? ScalarType.BFloat16 : ScalarType.Float;
+    if (start != null) {
+      model.copy(start);
+    }
     model.to(type);
-    parameters = model.parameters();
+    parameters = trained(model.parameters());
     AdamWOptions options = new AdamWOptions(Problem.RATE);
     options.weight_decay().put(Problem.DECAY);
     optimizer = new AdamW(parameters, options);
@@ -43,12 +52,19 @@ final class TorchEngine implements Engine {
             .reshape(problem.batch(), Problem.DAYS, problem.features())
             .to(type);
     y = Tensor.create(problem.y()).to(type);
+    if (start != null) {
+      threads = 1; // no steps to choose it by: they would train
+    }
   }
 
-  /** Takes over the weights of a network of ours. */
-  TorchEngine copy(Weights weights) {
-    model.copy(weights);
-    return this;
+  private static TensorVector trained(TensorVector all) {
+    TensorVector trained = new TensorVector();
+    for (Tensor tensor : all.get()) {
+      if (tensor.requires_grad()) {
+        trained.push_back(tensor);
+      }
+    }
+    return trained;
   }
 
   @Override

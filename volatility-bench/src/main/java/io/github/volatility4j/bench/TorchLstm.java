@@ -24,6 +24,7 @@ final class TorchLstm implements TorchModel {
   private final LinearImpl readout;
 
   TorchLstm(LstmOptions options, int features) {
+    torch.manual_seed(42);
     this.options = options;
     this.features = features;
     LSTMOptions size = new LSTMOptions(features, options.width());

@@ -32,6 +32,7 @@ final class TorchTsMixer implements TorchModel {
     if (options.reversibleInstanceNorm()) {
       throw new NotOffered("the libtorch TSMixer has no instance norm");
     }
+    torch.manual_seed(42);
     this.options = options;
     this.features = features;
     int hidden = options.hidden();

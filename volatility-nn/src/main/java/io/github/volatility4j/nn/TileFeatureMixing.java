@@ -60,14 +60,14 @@ final class TileFeatureMixing implements TileLayer {
             xRows,
             u,
             e,
-            TileOps.Then.nothing().add(tensors.value(name + ".expandBias", 1, wide)).relu());
+            TileOps.Then.nothing().bias(tensors.value(name + ".expandBias", 1, wide)).relu());
     contract =
         ops.product(
             e,
             v,
             s.shaped(rows, width),
             TileOps.Then.nothing()
-                .add(tensors.value(name + ".contractBias", 1, width))
+                .bias(tensors.value(name + ".contractBias", 1, width))
                 .add(xRows));
     norm = new TileNorm(ops, tensors, name + "Norm", s, y, d);
     if (!tensors.training()) {

@@ -61,7 +61,7 @@ final class TsMixerTile implements AutoCloseable {
             xRows,
             weights,
             h.shaped((long) windows * time, hidden),
-            TileOps.Then.nothing().add(tensors.value("input.bias", 1, hidden)));
+            TileOps.Then.nothing().bias(tensors.value("input.bias", 1, hidden)));
     TileOps.View d = ops.floats(windows, time, hidden);
     TileOps.View spare = ops.floats(windows, time, hidden);
     TileOps.View wideSpare = ops.floats(windows, time, options.feedForward());

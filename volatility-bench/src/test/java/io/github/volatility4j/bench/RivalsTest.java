@@ -1,0 +1,117 @@
+package io.github.volatility4j.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.volatility4j.garch.Garch;
+import io.github.volatility4j.garch.GarchFit;
+import io.github.volatility4j.nn.LstmOptions;
+import io.github.volatility4j.nn.StepHarness;
+import io.github.volatility4j.nn.TsMixerOptions;
+import io.github.volatility4j.series.TimeSeries;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The rivals of the benchmarks compute the same thing: from the same weights, without dropout, the
+ * same outputs and, step by step, the same loss; finmath comes to the same GARCH parameters.
+ */
+@Tag("heavy")
+class RivalsTest {
+  private static final LstmOptions LSTM = new LstmOptions(2, 16, 0, 0);
+  private static final TsMixerOptions TS_MIXER = new TsMixerOptions(8, 12, 2, 0, false);
+  private static final int STEPS = 5;
+
+  /** A number of windows that no engine cuts evenly. */
+  private static final Problem PROBLEM = Problem.of(21, 2);
+
+  private static void assumeTorch() {
+    assumeTrue(
+        System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64"),
+        "libtorch comes for Linux on x86-64 only");
+  }
+
+  private static Ours ours(StepHarness harness) {
+    return new Ours(harness, PROBLEM);
+  }
+
+  private static void assertLearnsTheSame(Ours ours, Engine rival, double tolerance) {
+    float[] expected = ours.infer();
+    float[] actual = rival.infer();
+    for (int i = 0; i < expected.length; i++) {
+      assertThat((double) actual[i]).isCloseTo(expected[i], within(tolerance));
+    }
+    for (int step = 0; step < STEPS; step++) {
+      double loss = ours.step();
+      assertThat(rival.step()).as("loss of step %d", step).isCloseTo(loss, within(tolerance * loss));
+    }
+  }
+
+  @Test
+  void libtorchsLstmLearnsTheSame() {
+    assumeTorch();
+    try (Ours ours = ours(StepHarness.f32(LSTM, PROBLEM.features()));
+        Engine rival =
+            new TorchEngine(new TorchLstm(LSTM, PROBLEM.features()), false, PROBLEM, ours.weights())) {
+      assertLearnsTheSame(ours, rival, 1e-5);
+    }
+  }
+
+  @Test
+  void libtorchsLstmInBf16LearnsNearlyTheSame() {
+    assumeTorch();
+    try (Ours ours = ours(StepHarness.f32(LSTM, PROBLEM.features()));
+        Engine rival =
+            new TorchEngine(new TorchLstm(LSTM, PROBLEM.features()), true, PROBLEM, ours.weights())) {
+      assertLearnsTheSame(ours, rival, 2e-2);
+    }
+  }
+
+  @Test
+  void libtorchsTsMixerLearnsTheSame() {
+    assumeTorch();
+    try (Ours ours = ours(StepHarness.f32(TS_MIXER, PROBLEM.features()));
+        Engine rival =
+            new TorchEngine(
+                new TorchTsMixer(TS_MIXER, PROBLEM.features()), false, PROBLEM, ours.weights())) {
+      assertLearnsTheSame(ours, rival, 1e-5);
+    }
+  }
+
+  /** Its clip is by layer and its ε stands elsewhere in Adam: small differences are its own. */
+  @Test
+  void stockDl4jLearnsNearlyTheSame() {
+    try (Ours ours = ours(StepHarness.f32(LSTM, PROBLEM.features()));
+        Engine rival = new Dl4jLstm(LSTM, PROBLEM).copy(ours.weights())) {
+      assertLearnsTheSame(ours, rival, 1e-3);
+    }
+  }
+
+  @Test
+  void anEngineWithoutTheModelSaysSo() {
+    assertThatThrownBy(() -> Engine.tsMixer("dl4j", "32x64", 32))
+        .isInstanceOf(NotOffered.class)
+        .hasMessage("stock DL4J has no TSMixer");
+    assertThatThrownBy(() -> Engine.lstm("jax", "2x64", 32)).hasMessageContaining("jax");
+    assertThatThrownBy(() -> Engine.lstm("libtorch", "7x7", 32)).hasMessageContaining("7x7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void finmathFindsTheSameGarch(long seed) {
+    TimeSeries returns = SimulatedReturns.one("S", 3000, seed);
+    GarchFit ours = Garch.builder().fit(returns);
+    Map<String, Object> theirs =
+        FinmathGarch.fit(FinmathGarch.prices(FinmathGarch.lessTheirMean(returns.values())));
+    // Another pre-sample variance and the mean in two steps, hence the tolerance.
+    assertThat((Double) theirs.get("Alpha"))
+        .isCloseTo(ours.parameters().get("alpha1"), within(0.01));
+    assertThat((Double) theirs.get("Beta")).isCloseTo(ours.parameters().get("beta1"), within(0.01));
+  }
+}
