@@ -4,6 +4,7 @@ import io.github.volatility4j.forecast.Progress;
 import io.github.volatility4j.series.TimeSeries;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
