@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * What should a GARCH on a short window do: take the likelihood at its word, keep the long-run
- * variance at the sample's, or lean on weak priors? QLIKE of the variance of the next day, by fits on
- * the last 90 returns on every third day; docs/short-windows.md says what came out.
+ * variance at the sample's, or lean on weak priors? QLIKE of the variance of the next day, by fits
+ * on the last 90 returns on every third day; docs/short-windows.md says what came out.
  */
 public final class ShortWindows {
   private static final int WINDOW = 90;
@@ -35,9 +35,7 @@ public final class ShortWindows {
    */
   public static void main(String[] args) {
     SeriesSet prices =
-        args.length == 0
-            ? ExampleData.dowJones30()
-            : SeriesSet.readCsv(Path.of(args[0]));
+        args.length == 0 ? ExampleData.dowJones30() : SeriesSet.readCsv(Path.of(args[0]));
     List<TimeSeries> returns = new ArrayList<>();
     for (TimeSeries series : prices) {
       boolean wanted = args.length < 2 || List.of(args).indexOf(series.name()) > 0;
@@ -66,8 +64,7 @@ public final class ShortWindows {
           double[] sorted = qlike.clone();
           Arrays.sort(sorted);
           double median = 0.5 * (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]);
-          long better =
-              IntStream.range(0, qlike.length).filter(i -> qlike[i] < first[i]).count();
+          long better = IntStream.range(0, qlike.length).filter(i -> qlike[i] < first[i]).count();
           text.append(
               String.format(
                   Locale.ROOT,

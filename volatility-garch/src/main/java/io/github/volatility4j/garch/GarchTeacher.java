@@ -50,9 +50,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class GarchTeacher {
   private static final int MIN_WINDOW = 20;
 
-  /** Windows that one task labels: some thousandths of a second. */
-  private static final int BLOCK = LaneFit.BATCH;
-
   /** The variance model that teaches. */
   public enum Family {
     /** {@code h[t] = ω + α·e[t−1]² + β·h[t−1]}; its component is {@code garch_var_w}. */
@@ -323,13 +320,13 @@ public final class GarchTeacher {
     long total = 0;
     for (Job job : jobs) {
       int end = job.r().length;
-      for (int from = firstRow; from < end; from += BLOCK) {
-        blocks.add(new Block(job, from, Math.min(end, from + BLOCK)));
+      for (int from = firstRow; from < end; from += LaneFit.BATCH) {
+        blocks.add(new Block(job, from, Math.min(end, from + LaneFit.BATCH)));
       }
       total += Math.max(0, end - firstRow);
     }
     Counts[] counts = new Counts[blocks.size()];
-    Workers workers = new Workers();
+    Queue<Worker> idle = new ConcurrentLinkedQueue<>();
     Parallel.run(
         blocks.size(),
         threads,
@@ -337,9 +334,10 @@ public final class GarchTeacher {
         total,
         progress,
         i -> {
-          Worker worker = workers.take();
+          Worker free = idle.poll();
+          Worker worker = free == null ? worker() : free;
           counts[i] = label(blocks.get(i), worker);
-          workers.give(worker);
+          idle.add(worker);
           return blocks.get(i).end() - blocks.get(i).from();
         });
     List<TimeSeries> labelled = new ArrayList<>();
@@ -381,22 +379,11 @@ public final class GarchTeacher {
         floored);
   }
 
-  /** The arrays of a thread, which it takes from block to block. */
-  private record Worker(WindowFits fits, WindowResults results) {}
+  private record Worker(WindowFits fits, WindowResults results) {} // one for each thread
 
-  private final class Workers {
-    private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
-
-    Worker take() {
-      Worker worker = idle.poll();
-      return worker == null
-          ? new Worker(WindowFits.of(window, model()), new WindowResults(BLOCK, model().size()))
-          : worker;
-    }
-
-    void give(Worker worker) {
-      idle.add(worker);
-    }
+  private Worker worker() {
+    return new Worker(
+        WindowFits.of(window, model()), new WindowResults(LaneFit.BATCH, model().size()));
   }
 
   private Specification model() {

@@ -20,7 +20,11 @@ final class LaneFit implements WindowFits {
   /** Windows at a time: their searches keep the lanes busy. */
   static final int BATCH = 256;
 
-  /** The last two of those of the family lead to the highest maximum in two windows of 500. */
+  /**
+   * Of 4600 windows of 90 days of British stocks 0.8 % end more than 1e-4 below the highest of 46
+   * starts. Were all five followed to the end it would be 0.3 %; with three of them it is 1.3 %.
+   * The settings below were chosen on these same windows.
+   */
   private static final int STARTS = 5;
 
   /** Evaluations in each round, after which the searches of a window are compared. */

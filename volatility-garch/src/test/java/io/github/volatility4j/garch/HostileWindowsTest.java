@@ -65,8 +65,7 @@ class HostileWindowsTest {
   }
 
   private static Specification model(LinearMean mean) {
-    return new Specification(
-        mean, new GjrGarch(1, 0, 1), new NormalInnovation(), PreSample.EWMA);
+    return new Specification(mean, new GjrGarch(1, 0, 1), new NormalInnovation(), PreSample.EWMA);
   }
 
   @Test
@@ -84,7 +83,8 @@ class HostileWindowsTest {
         new LaneFit(WINDOW, model).fit(r, WINDOW, 1, DAYS - WINDOW, out);
         Likelihood plain = new Likelihood(model, WINDOW);
         for (int i = 0; i < DAYS - WINDOW; i++) {
-          counts.merge(out.isModelled(i) ? out.status[i].name() : "NOTHING TO FIT", 1, Integer::sum);
+          counts.merge(
+              out.isModelled(i) ? out.status[i].name() : "NOTHING TO FIT", 1, Integer::sum);
           check(kind, r, i, model, plain, out);
         }
         windows += DAYS - WINDOW;
@@ -130,7 +130,8 @@ class HostileWindowsTest {
     assertThat(new QuadraticProgram(constraints).solve(information, gradient, slack, step))
         .as("%s %d", kind, i)
         .isTrue();
-    // What a step of Fisher's scoring still promises, of the mean log-likelihood. The gradient itself
+    // What a step of Fisher's scoring still promises, of the mean log-likelihood. The gradient
+    // itself
     // is nothing but rounding where variances of 1e-8 stand beside some of 1.
     double gain = -QuadraticProgram.dot(gradient, step);
     assertThat(gain).as("%s %d", kind, i).isLessThan(1e-6);
