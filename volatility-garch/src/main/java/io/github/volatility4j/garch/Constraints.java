@@ -86,6 +86,18 @@ final class Constraints {
     }
   }
 
+  /** Moves a point onto each equation in turn. */
+  void moveOntoEquations(double[] x) {
+    for (int i = 0; i + 1 < rows.length; i += words.get(i).isEmpty() ? 2 : 1) {
+      if (words.get(i).isEmpty()) {
+        double step = -slack(i, x) / QuadraticProgram.dot(rows[i], rows[i]);
+        for (int j = 0; j < dimension; j++) {
+          x[j] += step * rows[i][j];
+        }
+      }
+    }
+  }
+
   /**
    * Brings a point that a step along the tangents has put beyond a curved inequality back onto it.
    *

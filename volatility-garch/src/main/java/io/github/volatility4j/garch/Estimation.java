@@ -25,7 +25,11 @@ final class Estimation {
   private static final int SHORT = 500;
 
   private static final int STARTS_IN_LONG_SAMPLES = 2;
+  private static final int STARTS_OF_OTHER_FAMILIES = 4;
   private static final int POLISHING_STEPS = 4;
+
+  /** A step off a kink that shows whether the likelihood falls on both sides. */
+  private static final double OFF_KINK = 1e-6;
 
   /**
    * Gain of the mean log-likelihood that a search from a start may leave behind. BFGS can promise a
@@ -163,6 +167,53 @@ final class Estimation {
     this.constraints = all.restrictedTo(free, model.fromUser(user, likelihood.scale()));
   }
 
+  /** Whether a search has ended where a residual is 0, so that the gradient need not vanish. */
+  private boolean isAtKink(Sqp search) {
+    return model.variance().hasKink() && !(search.projectedGradient() <= CONVERGED);
+  }
+
+  /**
+   * Goes on where the smallest residual is exactly 0, which is linear in the parameters of the
+   * mean, and the likelihood is smooth. The end counts if the likelihood falls on both sides of it.
+   */
+  private Sqp alongKink(Sqp search) {
+    double[] x = search.x();
+    likelihood.value(objective.full(x));
+    VariancePath path = likelihood.path();
+    int at = path.padding;
+    for (int t = at; t < path.end; t++) {
+      at = Math.abs(path.e[t]) < Math.abs(path.e[at]) ? t : at;
+    }
+    double[] row = new double[free.length];
+    double left = path.e[at];
+    double square = 0;
+    for (int i = 0; i < free.length && free[i] < model.varianceAt(); i++) {
+      row[i] = path.x[free[i]][at];
+      left += row[i] * x[i];
+      square += row[i] * row[i];
+    }
+    if (square == 0) {
+      return search;
+    }
+    constraints.equal(row, left);
+    constraints.moveOntoEquations(x);
+    Sqp along = new Sqp(objective, constraints);
+    along.minimise(x, LAST_GAIN);
+    along.polish(POLISHING_STEPS);
+    double[] end = along.x();
+    double[] slopes = new double[free.length];
+    double value = objective.valueAndGradient(end, slopes);
+    boolean lowest = value <= search.value() + 1e-10;
+    for (double side : new double[] {-OFF_KINK, OFF_KINK}) {
+      double[] beside = end.clone();
+      for (int i = 0; i < free.length; i++) {
+        beside[i] += side * row[i] / square;
+      }
+      lowest &= objective.valueAndGradient(beside, slopes) > value - 1e-12;
+    }
+    return lowest ? along : search;
+  }
+
   /** {@code ω + P·1 = 1}: the mean square of scaled residuals is 1. */
   private double[] targetingRow() {
     double[] weights = model.variance().persistenceWeights();
@@ -182,11 +233,15 @@ final class Estimation {
     int count = starts.length;
     if (likelihood.observations() >= SHORT) {
       starts = bestFirst(starts);
-      count = Math.min(count, STARTS_IN_LONG_SAMPLES);
+      boolean plain = model.variance() instanceof GjrGarch;
+      count = Math.min(count, plain ? STARTS_IN_LONG_SAMPLES : STARTS_OF_OTHER_FAMILIES);
     }
     Sqp search = new Sqp(objective, constraints);
     search.minimiseFromAll(starts, count, FIRST_GAIN, LAST_GAIN);
     search.polish(POLISHING_STEPS);
+    for (int i = 0; i < model.varianceAt() && isAtKink(search); i++) {
+      search = alongKink(search);
+    }
     double[] at = objective.full(search.x());
     double value = likelihood.value(at);
     double projected = search.projectedGradient();
@@ -268,6 +323,7 @@ final class Estimation {
       for (int i = 0; i < free.length; i++) {
         start[i] = point[free[i]];
       }
+      constraints.moveOntoEquations(start);
       if (constraints.hold(start)) {
         starts.add(start);
       }

@@ -33,6 +33,11 @@ record FilteredReturns(Specification model, double[] theta, VariancePath path) {
 
   /** Writes the variances of the days after the last return. */
   void forecast(double[] out) {
+    if (!model.regressors().series().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a forecast of %s takes the values of its regressors %s after the sample, which are not known"
+              .formatted(model.label(), model.regressors().names()));
+    }
     double negative = model.userDistribution(theta).negativeShare();
     model.variance().forecast(path, theta, model.varianceAt(), negative, out);
   }

@@ -361,6 +361,11 @@ abstract class ShockModel implements VarianceModel {
   }
 
   @Override
+  public boolean hasKink() {
+    return true;
+  }
+
+  @Override
   public boolean forecastsInClosedForm() {
     return false;
   }

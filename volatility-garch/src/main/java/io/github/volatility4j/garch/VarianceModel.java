@@ -131,6 +131,11 @@ interface VarianceModel {
     return 2;
   }
 
+  /** {@return whether the likelihood has a kink where a residual is 0} */
+  default boolean hasKink() {
+    return power() < 2;
+  }
+
   /** {@return whether regressors can add to ω} */
   default boolean takesRegressors() {
     return true;

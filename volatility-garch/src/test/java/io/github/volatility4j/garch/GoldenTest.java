@@ -7,6 +7,7 @@ import io.github.volatility4j.series.TimeSeries;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenTest {
   private static final Properties FCP = Data.golden("fcp-benchmark.properties");
   private static final Properties ARCH = Data.golden("arch-7.2.0.properties");
+  private static final Properties EGARCH = Data.golden("egarch-benchmark.properties");
   private static final TimeSeries RETURNS = Data.demGbp();
 
   @ParameterizedTest
@@ -40,6 +42,22 @@ class GoldenTest {
 
   private static double digits(double ours, double golden) {
     return -Math.log10(Math.abs(ours / golden - 1) + 1e-16);
+  }
+
+  @Test
+  void egarchHasThePublishedMaximum() {
+    GarchFit fit = Garch.builder().egarch(1, 1, 1).fit(RETURNS);
+
+    assertThat(fit.converged()).isTrue();
+    assertThat(fit.logLikelihood()).isCloseTo(Data.number(EGARCH, "logLikelihood"), within(1e-7));
+    fit.parameters()
+        .forEach(
+            (name, value) -> {
+              boolean kinked = name.equals("mu") || name.equals("gamma1");
+              assertThat(value)
+                  .as(name)
+                  .isCloseTo(Data.number(EGARCH, name), within(kinked ? 1e-4 : 1e-6));
+            });
   }
 
   @ParameterizedTest
