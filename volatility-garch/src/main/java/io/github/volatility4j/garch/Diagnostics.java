@@ -42,7 +42,12 @@ public final class Diagnostics {
    * @param individual of each, by name
    */
   public record Stability(Test joint, Map<String, Test> individual) {
-    /** Copies. */
+    /**
+     * Copies the map.
+     *
+     * @param joint of all of them
+     * @param individual of each, by name
+     */
     public Stability {
       individual = Collections.unmodifiableMap(new LinkedHashMap<>(individual));
     }

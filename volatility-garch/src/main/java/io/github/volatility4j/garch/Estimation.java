@@ -150,7 +150,8 @@ final class Estimation {
   private final double[] user; // [parameters] fixed values in their places
   private final int[] free;
   private final FreeObjective objective;
-  private final Constraints constraints;
+  private final Constraints domain;
+  private final Constraints constraints; // the domain, and residuals that a search keeps at 0
 
   private Estimation(
       Specification model, Likelihood likelihood, Settings settings, double[] user, int[] free) {
@@ -164,7 +165,9 @@ final class Estimation {
     if (settings.targeting()) {
       all.equal(targetingRow(), 1);
     }
-    this.constraints = all.restrictedTo(free, model.fromUser(user, likelihood.scale()));
+    double[] fixed = model.fromUser(user, likelihood.scale());
+    this.domain = all.restrictedTo(free, fixed);
+    this.constraints = all.restrictedTo(free, fixed);
   }
 
   /** Whether a search has ended where a residual is 0, so that the gradient need not vanish. */
@@ -173,8 +176,8 @@ final class Estimation {
   }
 
   /**
-   * Goes on where the smallest residual is exactly 0, which is linear in the parameters of the mean,
-   * and the likelihood is smooth. The end counts if the likelihood falls on both sides of it.
+   * Goes on where the smallest residual is exactly 0, which is linear in the parameters of the
+   * mean, and the likelihood is smooth. The end counts if the likelihood falls on both sides of it.
    */
   private Sqp alongKink(Sqp search) {
     double[] x = search.x();
@@ -249,7 +252,7 @@ final class Estimation {
     GarchFit.Status status = status(projected, !binding.isEmpty());
     Outcome outcome = new Outcome(status, binding, search.iterations(), projected);
     Freedom freedom =
-        new Freedom(free, free.length - constraints.equations(), constraints.faceBasis(search.x()));
+        new Freedom(free, free.length - domain.equations(), domain.faceBasis(search.x()));
     return inUserUnits(model, likelihood, at, freedom, value, outcome);
   }
 

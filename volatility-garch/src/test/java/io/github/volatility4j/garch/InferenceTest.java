@@ -220,6 +220,23 @@ class InferenceTest {
   }
 
   @Test
+  void aMaximumAtAKinkHasAllItsErrors() {
+    Garch truth =
+        Garch.builder()
+            .tgarch(1, 1, 1)
+            .fix("mu", 0.05)
+            .fix("omega", 0.03)
+            .fix("alpha1", 0.05)
+            .fix("gamma1", 0.06)
+            .fix("beta1", 0.9);
+    GarchFit fit = Garch.builder().tgarch(1, 1, 1).fit(truth.simulate(10_000, 1002).series("x"));
+    assertThat(Arrays.stream(fit.residuals()).map(Math::abs).min().orElse(1)).isLessThan(1e-9);
+    assertThat(fit.converged()).isTrue();
+    assertThat(fit.standardErrors(Covariance.QMLE)).hasSize(5);
+    assertThat(fit.aic()).isEqualTo(-2 * fit.logLikelihood() + 10);
+  }
+
+  @Test
   void whatTheDataDontIdentifyIsNotInverted() throws RestrictedInverse.Unavailable {
     double[][] m = {{4, 2, 0}, {2, 1, 0}, {0, 0, 9}};
     double[][] all = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};

@@ -34,7 +34,7 @@ class RecoveryTest {
           "egarch omega=0.01 alpha1=0.15 gamma1=-0.08 beta1=0.95",
           "aparch omega=0.04 alpha1=0.08 gamma1=0.4 beta1=0.87 delta=1.5",
           "igarch omega=0.03 alpha1=0.1 beta1=0.9",
-          "figarch omega=0.1 phi=0.1 d=0.6 beta=0.45",
+          "figarch omega=0.1 phi=0.1 d=0.5 beta=0.4",
           "harch omega=0.2 alpha1=0.25 alpha5=0.25 alpha22=0.2",
           "component omega=1 alpha=0.08 beta=0.7 rho=0.98 phi=0.06");
 

@@ -64,7 +64,7 @@ class VarianceContractTest {
     Likelihood all = loaded(model, RETURNS);
     double[] theta = model.toUser(Points.interior(model, all, new Random(5)), all.scale());
     Estimate.Outcome outcome = new Estimate.Outcome(GarchFit.Status.GIVEN, List.of(), 0, 0);
-    Estimate estimate = new Estimate(theta, new int[0], 0, 1.3, Double.NaN, outcome);
+    Estimate estimate = new Estimate(theta, Estimate.Freedom.NONE, 0, 1.3, Double.NaN, outcome);
     double[] before = Arrays.copyOf(RETURNS, RETURNS.length - 1);
 
     VariancePath path = FilteredReturns.of(model, estimate, RETURNS).path();
