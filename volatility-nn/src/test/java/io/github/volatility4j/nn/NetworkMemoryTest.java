@@ -21,7 +21,10 @@ class NetworkMemoryTest {
   private static final long SLACK_KIB = 32 << 10;
 
   static Stream<NetworkOptions> options() {
-    return Stream.of(new LstmOptions(2, 16, 0.1, 8), new TsMixerOptions(16, 32, 2, 0.1, true));
+    return Stream.of(
+        new LstmOptions(2, 16, 0.1, 0),
+        new LstmOptions(2, 16, 0.1, 8),
+        new TsMixerOptions(16, 32, 2, 0.1, true));
   }
 
   @ParameterizedTest
