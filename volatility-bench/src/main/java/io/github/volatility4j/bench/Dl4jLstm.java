@@ -68,9 +68,9 @@ final class Dl4jLstm implements Engine {
     for (int i = 0; i < options.layers(); i++) {
       int in = i == 0 ? features : width;
       String layer = "lstm" + i;
-      set(i + "_W", gates(weights.get(layer + ".inputWeights")), in, 4 * width);
-      set(i + "_RW", gates(weights.get(layer + ".recurrentWeights")), width, 4 * width);
-      set(i + "_b", gates(weights.get(layer + ".bias")), 1, 4 * width);
+      set(i + "_W", gates(weights.get(layer + ".inputWeights")), in, 4L * width);
+      set(i + "_RW", gates(weights.get(layer + ".recurrentWeights")), width, 4L * width);
+      set(i + "_b", gates(weights.get(layer + ".bias")), 1, 4L * width);
     }
     set(options.layers() + "_W", weights.get("output.weights"), width, 1);
     set(options.layers() + "_b", weights.get("output.bias"), 1, 1);

@@ -11,17 +11,18 @@ final class FinmathGarch {
   private FinmathGarch() {}
 
   /**
-   * Prices whose log returns are the residuals.
+   * Prices whose log returns are the residuals. In percent, as finmath starts its search at ω = 1.
+   * The residuals' sum is about 0, so that the prices stay within what a double holds.
    *
    * @param residuals of percent returns
-   * @return decimal // [residuals + 1]
+   * @return // [residuals + 1]
    */
   static double[] prices(double[] residuals) {
     double[] prices = new double[residuals.length + 1];
     double log = 0;
     prices[0] = 1;
     for (int t = 0; t < residuals.length; t++) {
-      log += residuals[t] / 100;
+      log += residuals[t];
       prices[t + 1] = Math.exp(log);
     }
     return prices;

@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>A batch is cut into tiles of {@value #TILE} windows, see {@link TsMixerTile}: enough for the
  * products to run at the processor's speed, few enough for a layer's numbers to stay in the cache
- * between its steps. Tiles are spread over {@value #SHARDS} shards, which threads take in turn; each
- * shard sums up its own gradient, and these sums are added in the order of shards. So results
+ * between its steps. Tiles are spread over {@value #SHARDS} shards, which threads take in turn;
+ * each shard sums up its own gradient, and these sums are added in the order of shards. So results
  * depend neither on the number of threads nor on which is ready first.
  *
  * <p>A product in front of a dropout is scaled by 1/(1−p) in its weights, a copy made once a step:
@@ -47,7 +47,9 @@ final class OneDnnTsMixerNetwork implements Network {
   private int trained; // windows of the last forward, if it was a training one; else 0
   private boolean closed;
 
-  /** What is outside the Java heap. It knows nothing of the network, or that would never be garbage. */
+  /**
+   * What is outside the Java heap. It knows nothing of the network, or that would never be garbage.
+   */
   private record Memory(
       ShardThreads threads,
       DnnlArena arena,
@@ -138,6 +140,7 @@ final class OneDnnTsMixerNetwork implements Network {
       }
     } finally {
       Reference.reachabilityFence(windows); // the pointer alone doesn't keep a view's memory
+      Reference.reachabilityFence(this); // nor a tile the network's
       if (!whole) {
         windows.close();
       }

@@ -7,9 +7,9 @@ import java.util.Arrays;
  * is dropped, a tenth of the random numbers and of the memory of a mask does, and to apply it is to
  * write a few zeros.
  *
- * <p>The gaps between dropped numbers are geometric. Each is looked up in a table by 14 random bits,
- * four gaps from one random long; a gap longer than the table's longest is that plus another one.
- * What is kept is scaled by {@link #kept()}, the inverse of the share that the table keeps.
+ * <p>The gaps between dropped numbers are geometric. Each is looked up in a table by 14 random
+ * bits, four gaps from one random long; a gap longer than the table's longest is that plus another
+ * one. What is kept is scaled by {@link #kept()}, the inverse of the share that the table keeps.
  *
  * <p>Every window has a seed of its own, and every place where a network drops has a number: so
  * masks don't depend on how a batch is cut into parts and on which thread computes one.

@@ -47,8 +47,10 @@ final class TileFeatureMixing implements TileLayer {
     TileOps.View u = tensors.value(name + ".expand", width, wide);
     TileOps.View v = tensors.value(name + ".contract", wide, width);
     TileOps.View xRows = x.shaped(rows, width);
-    TileOps.View e = ops.floats(wideSpare.sizes()).shaped(rows, wide);
-    TileOps.View s = ops.floats(x.sizes());
+    // What no backward will need shares memory.
+    TileOps.View e =
+        (tensors.training() ? ops.floats(wideSpare.sizes()) : wideSpare).shaped(rows, wide);
+    TileOps.View s = tensors.training() ? ops.floats(x.sizes()) : spare;
     input = x.buffer();
     expanded = e.buffer();
     summed = s.buffer();

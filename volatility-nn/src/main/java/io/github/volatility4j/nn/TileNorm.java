@@ -34,7 +34,12 @@ final class TileNorm {
    * @param d ∂L/∂y, overwritten by ∂L/∂x // [windows, time, width]
    */
   TileNorm(
-      TileOps ops, TileTensors tensors, String name, TileOps.View x, TileOps.View y, TileOps.View d) {
+      TileOps ops,
+      TileTensors tensors,
+      String name,
+      TileOps.View x,
+      TileOps.View y,
+      TileOps.View d) {
     this.ops = ops;
     long windows = x.sizes()[0];
     long numbers = x.length() / windows;

@@ -238,13 +238,7 @@ final class TileOps implements AutoCloseable {
     dnnl_primitive_desc desc = arena.primitiveDesc();
     OneDnn.check(
         dnnl_binary_primitive_desc_create(
-            desc,
-            OneDnn.engine(),
-            dnnl_binary_add,
-            left.desc(),
-            right.desc(),
-            result.desc(),
-            null),
+            desc, OneDnn.engine(), dnnl_binary_add, left.desc(), right.desc(), result.desc(), null),
         "sum");
     return arena.call(
         "sum",

@@ -33,8 +33,9 @@ final class TileTimeMixing implements TileLayer {
     long time = x.sizes()[1];
     long width = x.sizes()[2];
     TileOps.View weights = tensors.value(name + ".weights", 1, time, time);
-    TileOps.View m = ops.floats(x.sizes());
-    TileOps.View s = ops.floats(x.sizes());
+    // What no backward will need shares memory.
+    TileOps.View m = tensors.training() ? ops.floats(x.sizes()) : spare;
+    TileOps.View s = tensors.training() ? ops.floats(x.sizes()) : spare;
     mixed = m.buffer();
     dropout = new TileDropout(masks, place, m);
     mix =
@@ -43,7 +44,7 @@ final class TileTimeMixing implements TileLayer {
             x,
             m,
             TileOps.Then.nothing().add(tensors.value(name + ".bias", 1, time, 1)).relu());
-    sum = ops.sum(x, m, s);
+    sum = ops.sum(m, x, s);
     norm = new TileNorm(ops, tensors, name + "Norm", s, y, d);
     if (!tensors.training()) {
       return;
@@ -77,8 +78,7 @@ final class TileTimeMixing implements TileLayer {
             tensors.gradient(name + ".bias", 1, time),
             TileOps.Then.nothing().sum());
     // d itself is the path around the mixing.
-    backward[next + 2] =
-        ops.product(weights.transposed(), dMixed, d, TileOps.Then.nothing().sum());
+    backward[next + 2] = ops.product(weights.transposed(), dMixed, d, TileOps.Then.nothing().sum());
   }
 
   @Override

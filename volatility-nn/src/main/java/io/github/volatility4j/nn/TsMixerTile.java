@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * window, and a window's norm is over one piece of memory.
  */
 final class TsMixerTile implements AutoCloseable {
+  /** Where a block drops numbers: after time mixing, within and after feature mixing. */
+  static final int PLACES = 3;
+
   private final TileOps ops = new TileOps();
   private final int windows;
   private final int window; // numbers that go in
@@ -65,11 +68,13 @@ final class TsMixerTile implements AutoCloseable {
     TileOps.View d = ops.floats(windows, time, hidden);
     TileOps.View spare = ops.floats(windows, time, hidden);
     TileOps.View wideSpare = ops.floats(windows, time, options.feedForward());
+    TileOps.View between = h;
     int place = 0;
     for (int i = 0; i < options.blocks(); i++) {
       String block = "block" + i;
-      TileOps.View mixed = ops.floats(windows, time, hidden);
-      TileOps.View out = ops.floats(windows, time, hidden);
+      TileOps.View mixed = i == 0 || tensors.training() ? ops.floats(h.sizes()) : between;
+      TileOps.View out = tensors.training() ? ops.floats(h.sizes()) : h;
+      between = mixed;
       layers.add(
           new TileTimeMixing(ops, tensors, block + ".time", masks, place, h, mixed, d, spare));
       layers.add(
@@ -85,9 +90,6 @@ final class TsMixerTile implements AutoCloseable {
     }
   }
 
-  /** Where a block drops numbers: after time mixing, within and after feature mixing. */
-  static final int PLACES = 3;
-
   private void buildBackward(
       TileTensors tensors, TileOps.View xRows, TileOps.View weights, TileOps.View d) {
     long rows = xRows.sizes()[0];
@@ -101,14 +103,12 @@ final class TsMixerTile implements AutoCloseable {
             xRows.transposed(), dRows, tensors.gradient("input.weights", features, hidden), sum));
     calls.add(
         ops.product(
-            ops.ones(rows).shaped(1, rows),
-            dRows,
-            tensors.gradient("input.bias", 1, hidden),
-            sum));
+            ops.ones(rows).shaped(1, rows), dRows, tensors.gradient("input.bias", 1, hidden), sum));
     if (instanceNorm != null) {
       TileOps.View truth = ops.floats(rows, 1);
       calls.add(
-          ops.product(dRows, weights.shaped(1, hidden).transposed(), truth, TileOps.Then.nothing()));
+          ops.product(
+              dRows, weights.shaped(1, hidden).transposed(), truth, TileOps.Then.nothing()));
       dTruth = truth.buffer();
       dGain = tensors.gradient("instanceNorm.gain", 1).buffer();
       dOffset = tensors.gradient("instanceNorm.offset", 1).buffer();
@@ -161,8 +161,7 @@ final class TsMixerTile implements AutoCloseable {
   void backward(float[] dOutput, int first) {
     for (int i = 0; i < used * outputs; i++) {
       double d = dOutput[first * outputs + i];
-      dRaw[i] =
-          instanceNorm == null ? d : instanceNorm.backwardRestore(i / outputs, raw[i], d);
+      dRaw[i] = instanceNorm == null ? d : instanceNorm.backwardRestore(i / outputs, raw[i], d);
     }
     readout.backward(dRaw, used);
     for (int i = layers.size() - 1; i >= 0; i--) {

@@ -90,8 +90,7 @@ class OneDnnTsMixerTest {
   @Test
   void isWhatAFloatNetworkIs() {
     TsMixerOptions options = new TsMixerOptions(8, 16, 2, 0.2, true);
-    try (Network network =
-        Network.create(options, new NetworkShape(20, 2, 1), DataType.FLOAT, 1)) {
+    try (Network network = Network.create(options, new NetworkShape(20, 2, 1), DataType.FLOAT, 1)) {
       assertThat(network).isInstanceOf(OneDnnTsMixerNetwork.class);
       assertThat(network.engine()).contains("oneDNN");
     }
