@@ -49,8 +49,7 @@ class GoldenTest {
     GarchFit fit = Garch.builder().egarch(1, 1, 1).fit(RETURNS);
 
     assertThat(fit.converged()).isTrue();
-    assertThat(fit.logLikelihood())
-        .isCloseTo(Data.number(EGARCH, "logLikelihood"), within(1e-7));
+    assertThat(fit.logLikelihood()).isCloseTo(Data.number(EGARCH, "logLikelihood"), within(1e-7));
     fit.parameters()
         .forEach(
             (name, value) -> {
