@@ -86,6 +86,20 @@ final class Constraints {
     }
   }
 
+  /** {@return these and one more equation} */
+  Constraints with(double[] row, double value) {
+    Constraints more = new Constraints(dimension);
+    for (int i = 0; i < rows.length; i++) {
+      if (isCurved[i]) {
+        more.curved(curves[i], words.get(i));
+      } else {
+        more.atLeast(rows[i], bounds[i], words.get(i));
+      }
+    }
+    more.equal(row, value);
+    return more;
+  }
+
   /** Moves a point onto each equation in turn. */
   void moveOntoEquations(double[] x) {
     for (int i = 0; i + 1 < rows.length; i += words.get(i).isEmpty() ? 2 : 1) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Maximum likelihood for one series: searches from a few fixed points, one after the other, then
@@ -21,11 +22,6 @@ import java.util.Map;
  * are ranked by likelihood and the best two do.
  */
 final class Estimation {
-  /** Below so many observations every start is followed. */
-  private static final int SHORT = 500;
-
-  private static final int STARTS_IN_LONG_SAMPLES = 2;
-  private static final int STARTS_OF_OTHER_FAMILIES = 4;
   private static final int POLISHING_STEPS = 4;
 
   /** A step off a kink that shows whether the likelihood falls on both sides. */
@@ -198,9 +194,9 @@ final class Estimation {
     if (square == 0) {
       return search;
     }
-    constraints.equal(row, left);
-    constraints.moveOntoEquations(x);
-    Sqp along = new Sqp(objective, constraints);
+    Constraints onKink = constraints.with(row, left);
+    onKink.moveOntoEquations(x);
+    Sqp along = new Sqp(objective, onKink);
     along.minimise(x, LAST_GAIN);
     along.polish(POLISHING_STEPS);
     double[] end = along.x();
@@ -234,13 +230,43 @@ final class Estimation {
   private Estimate search() {
     double[][] starts = starts();
     int count = starts.length;
-    if (likelihood.observations() >= SHORT) {
+    if (likelihood.observations() >= model.variance().shortSample()) {
       starts = bestFirst(starts);
-      boolean plain = model.variance() instanceof GjrGarch;
-      count = Math.min(count, plain ? STARTS_IN_LONG_SAMPLES : STARTS_OF_OTHER_FAMILIES);
+      count = Math.min(count, model.variance().startsInLongSamples());
     }
     Sqp search = new Sqp(objective, constraints);
-    search.minimiseFromAll(starts, count, FIRST_GAIN, LAST_GAIN);
+    List<End> ends = new ArrayList<>();
+    int iterations = 0;
+    for (int i = 0; i < count; i++) {
+      search.minimise(starts[i], FIRST_GAIN);
+      iterations += search.iterations();
+      ends.add(new End(search.x(), search.value()));
+    }
+    // The highest maximum. What is no maximum, however high, comes last: an EGARCH has parameters
+    // at which the variances are chaotic in them, and searches get lost there.
+    ends.sort(Comparator.comparingDouble(End::value));
+    Estimate highest = null;
+    for (End end : ends) {
+      if (highest != null && !Double.isFinite(end.value())) {
+        break;
+      }
+      Estimate estimate = refine(search, end.x(), iterations);
+      iterations = estimate.outcome().iterations();
+      if (estimate.outcome().status() != GarchFit.Status.FAILED) {
+        return estimate;
+      }
+      highest = highest == null ? estimate : highest;
+    }
+    return Objects.requireNonNull(highest);
+  }
+
+  /** Where a search from a start has ended. */
+  private record End(double[] x, double value) {}
+
+  /** From the end of a first search to rounding. */
+  private Estimate refine(Sqp first, double[] from, int iterationsBefore) {
+    Sqp search = first;
+    search.minimise(from, LAST_GAIN);
     search.polish(POLISHING_STEPS);
     for (int i = 0; i < model.varianceAt() && isAtKink(search); i++) {
       search = alongKink(search);
@@ -250,7 +276,8 @@ final class Estimation {
     double projected = search.projectedGradient();
     List<String> binding = constraints.binding(search.x());
     GarchFit.Status status = status(projected, !binding.isEmpty());
-    Outcome outcome = new Outcome(status, binding, search.iterations(), projected);
+    int iterations = iterationsBefore + search.iterations();
+    Outcome outcome = new Outcome(status, binding, iterations, projected);
     Freedom freedom =
         new Freedom(free, free.length - domain.equations(), domain.faceBasis(search.x()));
     return inUserUnits(model, likelihood, at, freedom, value, outcome);

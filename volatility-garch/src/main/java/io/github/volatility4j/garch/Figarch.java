@@ -126,6 +126,11 @@ final class Figarch implements VarianceModel {
   }
 
   @Override
+  public int startsInLongSamples() {
+    return 2;
+  }
+
+  @Override
   public void begin(VariancePath path, double[] theta, int at) {
     Arrays.fill(path.square, 0, path.padding, path.backcast);
     Arrays.fill(path.h, 0, path.padding, path.backcast);

@@ -140,6 +140,16 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
     return starts;
   }
 
+  @Override
+  public int shortSample() {
+    return padding() == 1 ? 500 : 1500;
+  }
+
+  @Override
+  public int startsInLongSamples() {
+    return padding() == 1 ? 2 : 4;
+  }
+
   /** H = h^(δ/2), h itself for δ = 2. */
   private double[] level(VariancePath path) {
     return power == 2 ? path.h : path.row(0);

@@ -30,6 +30,18 @@ interface VarianceModel {
    */
   List<double[]> starts();
 
+  /** {@return below how many observations every start is worth following} */
+  default int shortSample() {
+    return 1500;
+  }
+
+  /**
+   * {@return how many of the starts, ranked by likelihood, are worth following in longer samples}
+   */
+  default int startsInLongSamples() {
+    return 6;
+  }
+
   /**
    * Writes what stands before the sample into the padding of a path, from its backcast. {@link
    * #filter} does it first; a simulation does it before the first {@link #next}.
