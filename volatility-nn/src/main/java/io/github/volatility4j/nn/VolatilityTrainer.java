@@ -5,15 +5,11 @@ import io.github.volatility4j.dataset.VolatilityDataset;
 import io.github.volatility4j.forecast.History;
 import io.github.volatility4j.forecast.VolatilityEstimator;
 import io.github.volatility4j.garch.GarchTeacher;
-import io.github.volatility4j.garch.TruthLabels;
 import io.github.volatility4j.nn.loss.Loss;
 import io.github.volatility4j.nn.loss.WeightedLoss;
 import io.github.volatility4j.series.Returns;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -128,7 +124,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
         base, recipe -> choice.apply(choices.apply(recipe)), listener);
   }
 
-  private Recipe recipe() {
+  Recipe recipe() {
     return choices.apply(base);
   }
 
@@ -373,7 +369,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   public NeuralVolatility fit(History history) {
     Recipe recipe = recipe();
     SeriesSet returns = history.returns().map(Returns::requireReturns);
-    SeriesSet labels = labels(recipe, returns);
+    SeriesSet labels = Labels.forTraining(recipe, returns, listener::onProgress);
     VolatilityDataset data =
         history
             .validationStart()
@@ -398,30 +394,5 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    */
   public NeuralVolatility fit(VolatilityDataset data) {
     return new Training(recipe().with(data.options()), data, listener).run();
-  }
-
-  /**
-   * Truth and teacher. Where a reference teaches, fitting the labels' own teacher would be time for
-   * nothing; a dataset wants one, and the mean of the truth before each day is there for that.
-   */
-  private SeriesSet labels(Recipe recipe, SeriesSet returns) {
-    DatasetOptions options = recipe.dataset();
-    GarchTeacher teacher = NeuralVolatility.teacher(options);
-    if (recipe.teacher().isEmpty()) {
-      return teacher.progress(listener::onProgress).label(returns).series();
-    }
-    List<TimeSeries> labelled = new ArrayList<>();
-    for (TimeSeries series : returns) {
-      if (series.size() > teacher.window()) {
-        TimeSeries truth = TruthLabels.label(series, teacher.window());
-        double[] known = Arrays.copyOfRange(truth.values(options.truth()), teacher.window(), series.size());
-        double[] ewma = new double[series.size()];
-        Arrays.fill(ewma, Double.NaN);
-        System.arraycopy(ReferencePath.ewma(known, 0), 0, ewma, teacher.window(), known.length);
-        ewma[teacher.window()] = known[0];
-        labelled.add(truth.with(options.teacher(), ewma));
-      }
-    }
-    return SeriesSet.of(labelled);
   }
 }
