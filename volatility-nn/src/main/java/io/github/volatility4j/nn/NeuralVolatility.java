@@ -139,7 +139,7 @@ public final class NeuralVolatility implements FittedVolatility {
     Map<String, VolatilityForecast> forecasts = new LinkedHashMap<>();
     for (int s = 0; s < end.length; s++) {
       TimeSeries one = series.get(s);
-      Rows rows = panel.get(s).last(options().inputChunkLength() + OwnTerms.REACH);
+      Rows rows = panel.get(s).last(options().inputChunkLength() + ReferencePath.MEMORY);
       double[] variance =
           predictor.path(
               rows, stock(one.name(), panel.get(s), end[s]), teachers.get(s), anchors.get(s));
