@@ -39,7 +39,10 @@ final class TrainCommand implements Runnable {
   @Option(names = "--lambda", description = "Weight of the truth in the loss (default: 0.01).")
   private Optional<Double> lambda = Optional.empty();
 
-  @Option(names = "--loss", description = "Loss inside the weighted loss: mse or qlike.")
+  @Option(names = "--loss", description = {
+        "Loss inside the weighted loss: mse, mae, qlike, log-mse, gaussian,",
+        "huber:DELTA, student-t:NU, pinball:TAU."
+      })
   private Optional<String> loss = Optional.empty();
 
   @Option(names = "--epochs", description = "Passes over the training windows, at most.")

@@ -142,7 +142,7 @@ class TrainingCommandsTest {
         "--lambda 1.5 | lambda is 1.5, must be in [0, 1]",
         "--lambda -0.01 | lambda is -0.01, must be in [0, 1]",
         "--lambda NaN | lambda is NaN, must be in [0, 1]",
-        "--loss mae | loss is \"mae\", must be one of",
+        "--loss mad | loss is \"mad\", must be one of",
         "--batch-size 0 | batch size is 0, must be at least 1",
         "--grad-clip -1 | gradient clip is -1.0, must be positive",
         "--dropout 1 | dropout is 1.0, must be in [0, 1)",
