@@ -1,6 +1,7 @@
 package io.github.volatility4j.dataset;
 
 import io.github.volatility4j.series.SeriesSet;
+import io.github.volatility4j.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -149,5 +150,17 @@ public record Covariates(
    */
   public SeriesSet derive(SeriesSet panel) {
     return Derivation.derive(this, panel);
+  }
+
+  /**
+   * The values of all covariates, and of calendar ones on the weekdays that follow.
+   *
+   * @param series with all of {@link #names()}; dated, if there is a calendar and a day ahead
+   * @param ahead days after the last row, at least 0; holidays are not known
+   * @return {@code [names][rows]}, calendar ones {@code [rows + ahead]}
+   * @throws IllegalArgumentException if the series has no component of a name
+   */
+  public double[][] values(TimeSeries series, int ahead) {
+    return Derivation.values(this, series, ahead);
   }
 }

@@ -3,11 +3,14 @@ package io.github.volatility4j.dataset;
 import io.github.volatility4j.series.Panel;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.ranking.NaNStrategy;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
@@ -43,6 +46,40 @@ final class Derivation {
 
   private static double[] each(List<LocalDate> dates, ToDoubleFunction<LocalDate> value) {
     return dates.stream().mapToDouble(value).toArray();
+  }
+
+  static double[][] values(Covariates covariates, TimeSeries series, int ahead) {
+    List<String> names = covariates.names();
+    double[][] values = new double[names.size()][];
+    for (int k = 0; k < values.length; k++) {
+      if (!series.has(names.get(k))) {
+        throw new IllegalArgumentException(
+            "series %s has no component %s, a covariate; it has %s"
+                .formatted(series.name(), names.get(k), series.components()));
+      }
+      values[k] = series.values(names.get(k));
+    }
+    int calendar = values.length - 2 * covariates.calendar().size();
+    if (calendar < values.length && ahead > 0) {
+      List<LocalDate> days = weekdaysAfter(series.date(series.size() - 1), ahead);
+      for (CalendarFeature cycle : covariates.calendar()) {
+        values[calendar] = joined(values[calendar], each(days, cycle::sine));
+        values[calendar + 1] = joined(values[calendar + 1], each(days, cycle::cosine));
+        calendar += 2;
+      }
+    }
+    return values;
+  }
+
+  private static List<LocalDate> weekdaysAfter(LocalDate last, int count) {
+    return Stream.iterate(last.plusDays(1), day -> day.plusDays(1))
+        .filter(day -> day.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) < 0)
+        .limit(count)
+        .toList();
+  }
+
+  private static double[] joined(double[] first, double[] second) {
+    return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
   }
 
   private static SeriesSet withRanks(List<String> components, SeriesSet set) {

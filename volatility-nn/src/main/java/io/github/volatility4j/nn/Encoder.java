@@ -1,8 +1,10 @@
 package io.github.volatility4j.nn;
 
+import io.github.volatility4j.dataset.Covariates;
 import io.github.volatility4j.dataset.Split;
 import io.github.volatility4j.dataset.VolatilityDataset;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Turns rows into a network's inputs, one vector a day. All of them are known by the evening of
@@ -13,8 +15,8 @@ import java.util.Arrays;
  *   <li>teacher: {@code ln(1 + g/s)}, of the same day (SEED) or of the day after (FULL), for the
  *       teacher's forecast of tomorrow is known today;
  *   <li>return: {@code r/√s}, cut at ±6, so that the sign of yesterday's surprise is not lost;
- *   <li>covariates: lagged by at least a day, standardised on the training rows; missing is 0,
- *       their mean;
+ *   <li>covariates: lagged by at least a day, those known in advance of the day after;
+ *       standardised on the training rows; missing is 0, their mean;
  *   <li>static attributes: the stock's one-hot vector, the same on every day.
  * </ul>
  */
@@ -35,15 +37,19 @@ final class Encoder {
   private static final double RETURN_CUT = 6;
 
   private final Inputs inputs;
-  private final int covariateLag;
+  private final Covariates covariates;
   private final double[] covariateMean;
   private final double[] covariateSd;
   private final int statics;
 
   Encoder(
-      Inputs inputs, int covariateLag, double[] covariateMean, double[] covariateSd, int statics) {
+      Inputs inputs,
+      Covariates covariates,
+      double[] covariateMean,
+      double[] covariateSd,
+      int statics) {
     this.inputs = inputs;
-    this.covariateLag = covariateLag;
+    this.covariates = covariates;
     this.covariateMean = covariateMean.clone();
     this.covariateSd = covariateSd.clone();
     this.statics = statics;
@@ -51,11 +57,11 @@ final class Encoder {
 
   /** An encoder whose covariate statistics are those of the training rows. */
   static Encoder fit(VolatilityDataset data, Inputs inputs) {
-    int covariates = data.options().covariates().size();
-    double[] mean = new double[covariates];
-    double[] sd = new double[covariates];
-    for (int k = 0; k < covariates; k++) {
-      String name = data.options().covariates().get(k);
+    List<String> covariates = data.covariateNames();
+    double[] mean = new double[covariates.size()];
+    double[] sd = new double[covariates.size()];
+    for (int k = 0; k < covariates.size(); k++) {
+      String name = covariates.get(k);
       long n = 0;
       double m = 0;
       double squares = 0;
@@ -78,15 +84,11 @@ final class Encoder {
       sd[k] = Math.sqrt(squares / n);
     }
     int statics = data.names().isEmpty() ? 0 : data.statics(0).length;
-    return new Encoder(inputs, data.options().covariateLag(), mean, sd, statics);
+    return new Encoder(inputs, data.options().covariates(), mean, sd, statics);
   }
 
   Inputs inputs() {
     return inputs;
-  }
-
-  int covariateLag() {
-    return covariateLag;
   }
 
   double[] covariateMean() {
@@ -127,10 +129,9 @@ final class Encoder {
         double z = rows.returns()[row] / Math.sqrt(level);
         out[at++] = (float) Math.max(-RETURN_CUT, Math.min(RETURN_CUT, z));
       }
-      // The row feeds a forecast for the next day at the earliest, so lag 1 is this row's value.
-      int from = row + 1 - covariateLag;
       for (int k = 0; k < covariateMean.length; k++) {
-        double value = from < 0 ? Double.NaN : rows.covariates()[k][from];
+        // The row feeds a forecast for the next day at the earliest, so lag 1 is this row's value.
+        double value = rows.covariate(k, row + 1 - covariates.lag(k));
         out[at++] = Double.isNaN(value) ? 0 : (float) ((value - covariateMean[k]) / covariateSd[k]);
       }
       for (int k = 0; k < statics; k++) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +38,18 @@ final class Fields {
           ? e
           : new IllegalArgumentException(file + " is not a usable model: " + message, e);
     }
+  }
+
+  /** What stands under keys that begin so, by the rest of the key. */
+  Map<String, String> under(String prefix) {
+    Map<String, String> out = new TreeMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            out.put(key.substring(prefix.length()), value);
+          }
+        });
+    return out;
   }
 
   String text(String key) {

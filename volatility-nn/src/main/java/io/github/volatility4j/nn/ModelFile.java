@@ -1,10 +1,8 @@
 package io.github.volatility4j.nn;
 
 import io.github.volatility4j.dataset.Archive;
+import io.github.volatility4j.dataset.Covariates;
 import io.github.volatility4j.dataset.DatasetOptions;
-import io.github.volatility4j.dataset.Scale;
-import io.github.volatility4j.dataset.StaticMode;
-import io.github.volatility4j.dataset.Transform;
 import io.github.volatility4j.nn.loss.Loss;
 import io.github.volatility4j.nn.loss.WeightedLoss;
 import io.github.volatility4j.series.SeriesSet;
@@ -36,6 +34,7 @@ final class ModelFile {
   private static final String TAIL = "tail.csv";
   private static final String LSTM = "lstm";
   private static final String MIXER = "tsmixer";
+  private static final String DATASET = "dataset.";
 
   private ModelFile() {}
 
@@ -156,17 +155,7 @@ final class ModelFile {
     out.put("training.min_delta", "" + training.minDelta());
     out.put("training.stride", "" + training.stride());
     out.put("training.seed", "" + training.seed());
-    DatasetOptions dataset = recipe.dataset();
-    out.put("dataset.validation_fraction", "" + dataset.validationFraction());
-    out.put("dataset.test_fraction", "" + dataset.testFraction());
-    out.put("dataset.input_chunk_length", "" + dataset.inputChunkLength());
-    out.put("dataset.truth", dataset.truth());
-    out.put("dataset.teacher", dataset.teacher());
-    out.put("dataset.static_mode", dataset.staticMode().name());
-    out.put("dataset.transform", dataset.transform().name());
-    out.put("dataset.scale", dataset.scale().name());
-    out.put("dataset.covariate_lag", "" + dataset.covariateLag());
-    Fields.putList(out, "dataset.covariates", dataset.covariates());
+    recipe.dataset().toText().forEach((key, value) -> out.put(DATASET + key, value));
   }
 
   private static Recipe recipe(Fields in, Encoder encoder) {
@@ -187,17 +176,11 @@ final class ModelFile {
                     in.number("training.min_delta"),
                     in.integer("training.stride", 1, Integer.MAX_VALUE),
                     in.wholeNumber("training.seed")),
-                new DatasetOptions(
-                    in.number("dataset.validation_fraction"),
-                    in.number("dataset.test_fraction"),
-                    in.integer("dataset.input_chunk_length", 1, 1 << 20),
-                    in.text("dataset.truth"),
-                    in.text("dataset.teacher"),
-                    in.list("dataset.covariates"),
-                    in.integer("dataset.covariate_lag", 1, Integer.MAX_VALUE),
-                    in.constant("dataset.static_mode", StaticMode.class),
-                    in.constant("dataset.transform", Transform.class),
-                    in.constant("dataset.scale", Scale.class))));
+                dataset(in)));
+  }
+
+  private static DatasetOptions dataset(Fields in) {
+    return in.checked(() -> DatasetOptions.ofText(in.under(DATASET)));
   }
 
   /** A user's own loss is not in the file; forecasts don't need it. */
@@ -228,14 +211,13 @@ final class ModelFile {
   }
 
   private static Encoder encoder(Fields in) {
-    List<String> covariates = in.list("dataset.covariates");
-    double[] mean = in.numbers("encoder.covariate_mean", covariates.size());
-    double[] sd = in.numbers("encoder.covariate_sd", covariates.size());
+    Covariates covariates = dataset(in).covariates();
+    int count = covariates.names().size();
     return new Encoder(
         in.constant("inputs", Encoder.Inputs.class),
-        in.integer("dataset.covariate_lag", 1, Integer.MAX_VALUE),
-        mean,
-        sd,
+        covariates,
+        in.numbers("encoder.covariate_mean", count),
+        in.numbers("encoder.covariate_sd", count),
         in.integer("encoder.statics", 0, 1 << 20));
   }
 

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A forecast for a day uses the window of days before it and nothing later. Beyond one day the
  * model's own forecast is fed back as truth, returns at their expectation, the teacher along its
- * own analytic path, covariates at their training mean. Forecasts are positive by construction and
+ * own analytic path, covariates at their training mean, the calendar on the weekdays that follow.
+ * Forecasts are positive by construction and
  * in the square of the returns' unit.
  */
 public final class NeuralVolatility implements FittedVolatility {
@@ -164,7 +165,7 @@ public final class NeuralVolatility implements FittedVolatility {
   public Map<String, VolatilityForecast> forecast(SeriesSet history, int horizon) {
     GarchTeacher teacher = teacher(options());
     Map<String, VolatilityForecast> forecasts = new LinkedHashMap<>();
-    for (TimeSeries returns : history) {
+    for (TimeSeries returns : options().covariates().derive(history)) {
       requireUnit(returns);
       requireLength(returns, returns.size());
       int first = returns.size() - options().inputChunkLength();
@@ -179,7 +180,7 @@ public final class NeuralVolatility implements FittedVolatility {
       throw new IllegalArgumentException("horizon is " + horizon + ", must be at least 1");
     }
     double[] teacherPath = teacher(options()).forecast(returns, horizon).variance().variance();
-    Rows rows = rows(labels, teacherPath[0]).last(options().inputChunkLength());
+    Rows rows = Rows.of(labels, options(), teacherPath[0], horizon).last(options().inputChunkLength());
     double[] variance = predictor.path(rows, stock(labels.name(), rows.truth()), teacherPath);
     Optional<LocalDate> last =
         returns.isDated() ? Optional.of(returns.date(returns.size() - 1)) : Optional.empty();
@@ -191,7 +192,7 @@ public final class NeuralVolatility implements FittedVolatility {
     GarchTeacher teacher = teacher(options());
     int window = options().inputChunkLength();
     List<TimeSeries> out = new ArrayList<>();
-    for (TimeSeries all : history.returns()) {
+    for (TimeSeries all : options().covariates().derive(history.returns())) {
       requireUnit(all);
       TimeSeries returns = all.until(toInclusive);
       int first = Math.max(returns.firstRowFrom(from), window + teacherWindow(options()));
@@ -200,7 +201,7 @@ public final class NeuralVolatility implements FittedVolatility {
       }
       int start = first - window;
       TimeSeries labels = teacher.labelFrom(returns, start).slice(start, returns.size());
-      Rows rows = rows(labels, Double.NaN);
+      Rows rows = Rows.of(labels, options(), Double.NaN, 0);
       Stock stock = stock(all.name(), Arrays.copyOf(rows.truth(), window));
       double[] variance = predictor.variances(rows, stock, window, labels.size() - 1);
       out.add(series(returns.slice(first, returns.size()), variance));
@@ -233,7 +234,7 @@ public final class NeuralVolatility implements FittedVolatility {
       if (count[s] > 0) {
         TimeSeries labels = data.labels().get(data.names().get(s));
         requireUnit(labels);
-        Rows rows = rows(labels, Double.NaN);
+        Rows rows = Rows.of(labels, options(), Double.NaN, 0);
         int window = options().inputChunkLength();
         Stock stock =
             stock(labels.name(), Arrays.copyOfRange(rows.truth(), first[s] - window, first[s]));
@@ -253,11 +254,6 @@ public final class NeuralVolatility implements FittedVolatility {
             ? TimeSeries.of(like.name(), like.dates(), variance)
             : TimeSeries.of(like.name(), variance);
     return series.mainNamed(VARIANCE);
-  }
-
-  private Rows rows(TimeSeries labels, double nextTeacher) {
-    DatasetOptions options = options();
-    return Rows.of(labels, options.truth(), options.teacher(), options.covariates(), nextTeacher);
   }
 
   private Stock stock(String name, double[] recentTruth) {

@@ -62,7 +62,7 @@ record Recipe(
   }
 
   private static DatasetOptions withoutTest() {
-    return DatasetOptions.defaults().withFractions(0.2, 0);
+    return DatasetOptions.defaults().withParts(0.2, 0);
   }
 
   Recipe with(NetworkOptions value) {

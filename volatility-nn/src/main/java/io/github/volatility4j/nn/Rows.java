@@ -1,9 +1,9 @@
 package io.github.volatility4j.nn;
 
+import io.github.volatility4j.dataset.DatasetOptions;
 import io.github.volatility4j.dataset.VolatilityDataset;
 import io.github.volatility4j.series.TimeSeries;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What is known of one stock on consecutive trading days, as numbers.
@@ -12,44 +12,39 @@ import java.util.List;
  * @param teacher the teacher's variance for each day, known the evening before, and for the day
  *     after the last // [rows + 1]
  * @param returns of each day // [rows]
- * @param covariates // [covariate][rows], NaN where missing
+ * @param covariates NaN where missing; those known in advance may reach beyond the last row //
+ *     [covariate][rows or more]
  */
 record Rows(double[] truth, double[] teacher, double[] returns, double[][] covariates) {
   int size() {
     return truth.length;
   }
 
+  /** A covariate's value in a row, NaN before the first row and where it isn't known. */
+  double covariate(int k, int row) {
+    return row < 0 || row >= covariates[k].length ? Double.NaN : covariates[k][row];
+  }
+
   /**
    * Takes the rows of a labelled series.
    *
    * @param labels every row labelled
+   * @param options name its components
    * @param nextTeacher the teacher's variance for the day after the last row; NaN if no input will
    *     ever reach the last row
+   * @param ahead days after the last row that will be forecast; the calendar reaches so far
    */
-  static Rows of(
-      TimeSeries labels,
-      String truth,
-      String teacher,
-      List<String> covariates,
-      double nextTeacher) {
-    double[] ahead = Arrays.copyOf(labels.values(teacher), labels.size() + 1);
-    ahead[labels.size()] = nextTeacher;
-    double[][] values = new double[covariates.size()][];
-    for (int k = 0; k < values.length; k++) {
-      values[k] = labels.values(covariates.get(k));
-    }
-    return new Rows(labels.values(truth), ahead, labels.values(), values);
+  static Rows of(TimeSeries labels, DatasetOptions options, double nextTeacher, int ahead) {
+    double[] teacher = Arrays.copyOf(labels.values(options.teacher()), labels.size() + 1);
+    teacher[labels.size()] = nextTeacher;
+    double[][] covariates = options.covariates().values(labels, ahead);
+    return new Rows(labels.values(options.truth()), teacher, labels.values(), covariates);
   }
 
   /** A stock of a dataset. */
   static Rows of(VolatilityDataset data, int series) {
     TimeSeries labels = data.labels().get(data.names().get(series));
-    return of(
-        labels,
-        data.options().truth(),
-        data.options().teacher(),
-        data.options().covariates(),
-        Double.NaN);
+    return of(labels, data.options(), Double.NaN, 0);
   }
 
   /** The last rows only. */
@@ -57,7 +52,7 @@ record Rows(double[] truth, double[] teacher, double[] returns, double[][] covar
     int from = size() - rows;
     double[][] values = new double[covariates.length][];
     for (int k = 0; k < values.length; k++) {
-      values[k] = Arrays.copyOfRange(covariates[k], from, size());
+      values[k] = Arrays.copyOfRange(covariates[k], from, covariates[k].length);
     }
     return new Rows(
         Arrays.copyOfRange(truth, from, size()),
