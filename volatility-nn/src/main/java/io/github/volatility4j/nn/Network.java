@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>A training step is
  *
  * <pre>{@code
- * INDArray u = network.forward(x, true, stepSeed);   // [batch, outputs]
- * INDArray dU = ...;                                 // ∂(mean loss)/∂u, [batch, outputs]
+ * INDArray u = network.forward(x, true, stepSeed);   // [batch, steps·outputs]
+ * INDArray dU = ...;                                 // ∂(mean loss)/∂u, of the same shape
  * network.backward(dU);                              // fills gradient()
  * network.parameters().subi(update of network.gradient());
  * }</pre>
@@ -27,7 +27,8 @@ interface Network extends AutoCloseable {
    * A fresh network with random weights.
    *
    * @param options kind and size
-   * @param shape what goes in and what comes out
+   * @param shape what goes in and what comes out; outputs on several days only for an LSTM with a
+   *     linear readout
    * @param type float to train, double to check gradients
    * @param seed of the initial weights
    * @return the network, to be closed by the caller
@@ -43,6 +44,7 @@ interface Network extends AutoCloseable {
       }
       return new LstmNetwork(lstm, shape, type, seed);
     }
+    shape.wantOneStep("TSMixer");
     TsMixerOptions mixer = (TsMixerOptions) options;
     if (Nd4jBackend.isCpu()) {
       return new ShardedNetwork(() -> new TsMixerNetwork(mixer, shape, type, seed));
@@ -82,7 +84,7 @@ interface Network extends AutoCloseable {
    * @param training whether dropout acts and norms use the batch's statistics (and update their
    *     running ones at the {@link #backward} that follows)
    * @param stepSeed seed of this step's dropout masks; without dropout it has no effect
-   * @return {@code [batch, outputs]}, any real numbers; the caller's own
+   * @return {@code [batch, steps·outputs]}, day after day, any real numbers; the caller's own
    */
   INDArray forward(INDArray x, boolean training, long stepSeed);
 
@@ -90,8 +92,8 @@ interface Network extends AutoCloseable {
    * Fills {@link #gradient()} for the last forward, which must have been a training one and takes
    * part in one backward only.
    *
-   * @param dOutput {@code ∂loss/∂output}, {@code [batch, outputs]}; not kept and not changed. Where
-   *     the loss is a mean over the batch, the 1/batch is in here
+   * @param dOutput {@code ∂loss/∂output}, {@code [batch, steps·outputs]}; not kept and not changed.
+   *     Where the loss is a mean over the batch, the 1/batch is in here
    * @throws IllegalStateException if no training forward came before
    */
   void backward(INDArray dOutput);
