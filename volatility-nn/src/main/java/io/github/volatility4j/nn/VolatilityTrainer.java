@@ -5,20 +5,13 @@ import io.github.volatility4j.dataset.VolatilityDataset;
 import io.github.volatility4j.forecast.History;
 import io.github.volatility4j.forecast.VolatilityEstimator;
 import io.github.volatility4j.garch.GarchTeacher;
-import io.github.volatility4j.garch.TruthLabels;
 import io.github.volatility4j.nn.loss.Loss;
 import io.github.volatility4j.nn.loss.WeightedLoss;
-import io.github.volatility4j.series.Returns;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Trains a network to forecast variance over one stock or a whole panel, taught by the truth and by
@@ -41,23 +34,26 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class VolatilityTrainer implements VolatilityEstimator {
-  private static final Logger LOG = LoggerFactory.getLogger(VolatilityTrainer.class);
-
   private final Recipe base;
   private final UnaryOperator<Recipe> choices; // made by the user, over what a preset says
   private final TrainingListener listener;
+  private final Optional<RunDirectory> directory;
 
   private VolatilityTrainer(
-      Recipe base, UnaryOperator<Recipe> choices, TrainingListener listener) {
+      Recipe base,
+      UnaryOperator<Recipe> choices,
+      TrainingListener listener,
+      Optional<RunDirectory> directory) {
     this.base = base;
     this.choices = choices;
     this.listener = listener;
+    this.directory = directory;
   }
 
   /** {@return a trainer of the recommended LSTM} */
   public static VolatilityTrainer builder() {
     return new VolatilityTrainer(
-        Recipe.lstm(Preset.RECOMMENDED), UnaryOperator.identity(), TrainingListener.NONE);
+        Recipe.lstm(Preset.RECOMMENDED), UnaryOperator.identity(), TrainingListener.NONE, Optional.empty());
   }
 
   /** {@return a trainer of the recommended LSTM, as {@link Preset#RECOMMENDED} describes it} */
@@ -118,14 +114,14 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   private VolatilityTrainer with(Recipe preset) {
-    return new VolatilityTrainer(preset, choices, listener);
+    return new VolatilityTrainer(preset, choices, listener, directory);
   }
 
   private VolatilityTrainer choose(UnaryOperator<Recipe> choice) {
     // Tried here, so that a wrong value is refused where it is given.
     choice.apply(choices.apply(base));
     return new VolatilityTrainer(
-        base, recipe -> choice.apply(choices.apply(recipe)), listener);
+        base, recipe -> choice.apply(choices.apply(recipe)), listener, directory);
   }
 
   private Recipe recipe() {
@@ -243,7 +239,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets AdamW's learning rate in the first epoch.
+   * Sets the learning rate in the first epoch.
    *
    * @param rate positive
    * @return a new trainer
@@ -253,7 +249,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets the factor on the learning rate after each epoch.
+   * Sets γ, the factor on the learning rate after each epoch.
    *
    * @param gamma in (0, 1]
    * @return a new trainer
@@ -263,9 +259,9 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets AdamW's decoupled decay of weight matrices.
+   * Sets the decay of weight matrices.
    *
-   * @param decay at least 0; a step multiplies weights by {@code 1 − rate·decay}
+   * @param decay at least 0; a step of AdamW multiplies weights by {@code 1 − rate·decay}
    * @return a new trainer
    */
   public VolatilityTrainer weightDecay(double decay) {
@@ -345,6 +341,16 @@ public final class VolatilityTrainer implements VolatilityEstimator {
     return training(draft -> draft.warmUp = days);
   }
 
+  /**
+   * Sets what few trainings change: optimiser, schedules and more.
+   *
+   * @param details of it
+   * @return a new trainer
+   */
+  public VolatilityTrainer details(TrainingDetails details) {
+    return training(draft -> draft.details = details);
+  }
+
   private VolatilityTrainer training(Consumer<TrainingOptions.Draft> change) {
     return choose(recipe -> recipe.with(recipe.training().edit(change)));
   }
@@ -356,7 +362,17 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer listener(TrainingListener told) {
-    return new VolatilityTrainer(base, choices, told);
+    return new VolatilityTrainer(base, choices, told, directory);
+  }
+
+  /**
+   * Sets a directory that training writes to while it runs; by default there is none.
+   *
+   * @param run where, how often, and whether to go on from what is there
+   * @return a new trainer
+   */
+  public VolatilityTrainer runDirectory(RunDirectory run) {
+    return new VolatilityTrainer(base, choices, listener, Optional.of(run));
   }
 
   @Override
@@ -371,21 +387,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
 
   @Override
   public NeuralVolatility fit(History history) {
-    Recipe recipe = recipe();
-    SeriesSet returns = history.returns().map(Returns::requireReturns);
-    SeriesSet labels = labels(recipe, returns);
-    VolatilityDataset data =
-        history
-            .validationStart()
-            .map(start -> VolatilityDataset.splitAt(labels, recipe.dataset(), start))
-            .orElseGet(() -> VolatilityDataset.of(labels, recipe.dataset()));
-    if (data.size() < returns.size()) {
-      LOG.warn(
-          "left out, too short for a window of {} labelled days: {}",
-          recipe.dataset().inputChunkLength(),
-          returns.names().stream().filter(name -> !data.names().contains(name)).toList());
-    }
-    return fit(data);
+    return fit(TrainingData.of(recipe(), history, listener));
   }
 
   /**
@@ -397,31 +399,6 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public NeuralVolatility fit(VolatilityDataset data) {
-    return new Training(recipe().with(data.options()), data, listener).run();
-  }
-
-  /**
-   * Truth and teacher. Where a reference teaches, fitting the labels' own teacher would be time for
-   * nothing; a dataset wants one, and the mean of the truth before each day is there for that.
-   */
-  private SeriesSet labels(Recipe recipe, SeriesSet returns) {
-    DatasetOptions options = recipe.dataset();
-    GarchTeacher teacher = NeuralVolatility.teacher(options);
-    if (recipe.teacher().isEmpty()) {
-      return teacher.progress(listener::onProgress).label(returns).series();
-    }
-    List<TimeSeries> labelled = new ArrayList<>();
-    for (TimeSeries series : returns) {
-      if (series.size() > teacher.window()) {
-        TimeSeries truth = TruthLabels.label(series, teacher.window());
-        double[] known = Arrays.copyOfRange(truth.values(options.truth()), teacher.window(), series.size());
-        double[] ewma = new double[series.size()];
-        Arrays.fill(ewma, Double.NaN);
-        System.arraycopy(ReferencePath.ewma(known, 0), 0, ewma, teacher.window(), known.length);
-        ewma[teacher.window()] = known[0];
-        labelled.add(truth.with(options.teacher(), ewma));
-      }
-    }
-    return SeriesSet.of(labelled);
+    return new Training(recipe().with(data.options()), data, listener, directory).run();
   }
 }

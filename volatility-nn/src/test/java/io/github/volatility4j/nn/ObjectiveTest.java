@@ -27,7 +27,7 @@ class ObjectiveTest {
   void gradientGoesThroughLinkTransformAndScale(String loss, Transform transform, Scale scale) {
     Scaler scaler = scale == Scale.NONE ? Scaler.of(new double[1], new double[] {1}) : SCALER;
     Objective objective =
-        new Objective(new WeightedLoss(0.3, Loss.named(loss)), transform, scale, scaler, 2.5);
+        new Objective(new WeightedLoss(0.3, Loss.named(loss)), PositiveLink.SOFTPLUS, transform, scale, scaler, 2.5);
     for (float u = -3; u <= 3; u += 0.5f) {
       float[] gradient = new float[1];
       objective.valueAndGradient(0, 2, 1.2, 0.8, new float[] {u}, gradient, 0, 1);
@@ -44,10 +44,10 @@ class ObjectiveTest {
 
   @Test
   void linkIsPositiveEverywhereAndTheLevelAtZero() {
-    assertThat(PositiveLink.variance(0, 3)).isCloseTo(3, within(1e-5));
-    assertThat(PositiveLink.variance(-1e4, 3)).isPositive();
-    assertThat(PositiveLink.variance(1e4, 3)).isCloseTo(3 * 1e4, within(10.0));
-    assertThat(PositiveLink.variance(-Double.MAX_VALUE, 3)).isPositive();
+    assertThat(PositiveLink.SOFTPLUS.variance(0, 3)).isCloseTo(3, within(1e-5));
+    assertThat(PositiveLink.SOFTPLUS.variance(-1e4, 3)).isPositive();
+    assertThat(PositiveLink.SOFTPLUS.variance(1e4, 3)).isCloseTo(3 * 1e4, within(10.0));
+    assertThat(PositiveLink.SOFTPLUS.variance(-Double.MAX_VALUE, 3)).isPositive();
   }
 
   @Test
@@ -55,8 +55,8 @@ class ObjectiveTest {
     for (double u = -8; u <= 8; u += 0.25) {
       double step = 1e-5;
       double numeric =
-          (PositiveLink.variance(u + step, 2) - PositiveLink.variance(u - step, 2)) / (2 * step);
-      assertThat(PositiveLink.derivative(u, 2)).isCloseTo(numeric, within(1e-8));
+          (PositiveLink.SOFTPLUS.variance(u + step, 2) - PositiveLink.SOFTPLUS.variance(u - step, 2)) / (2 * step);
+      assertThat(PositiveLink.SOFTPLUS.derivative(u, 2)).isCloseTo(numeric, within(1e-8));
     }
   }
 
@@ -64,8 +64,8 @@ class ObjectiveTest {
   void squaredErrorIsFreeOfTheUnitOfReturns() {
     Scaler none = Scaler.of(new double[1], new double[] {1});
     WeightedLoss loss = new WeightedLoss(0.3, Loss.mse());
-    Objective percent = new Objective(loss, Transform.NONE, Scale.NONE, none, 2);
-    Objective decimal = new Objective(loss, Transform.NONE, Scale.NONE, none, 2e-4);
+    Objective percent = new Objective(loss, PositiveLink.SOFTPLUS, Transform.NONE, Scale.NONE, none, 2);
+    Objective decimal = new Objective(loss, PositiveLink.SOFTPLUS, Transform.NONE, Scale.NONE, none, 2e-4);
     float[] u = {0.7f};
     float[] inPercent = new float[1];
     float[] inDecimal = new float[1];
