@@ -102,8 +102,14 @@ class TrainingCommandsTest {
     for (int i = 0; i < 6; i++) {
       assertThat(all[i]).isEqualTo((a[i] + b[i]) / 2);
     }
-    var picture = ImageIO.read(output.resolve("A.png").toFile());
-    assertThat(new int[] {picture.getWidth(), picture.getHeight()}).containsExactly(1200, 700);
+    for (String name : List.of("A.png", "A-5d.png", "B.png", "B-5d.png")) {
+      var picture = ImageIO.read(output.resolve(name).toFile());
+      assertThat(new int[] {picture.getWidth(), picture.getHeight()}).containsExactly(1200, 700);
+    }
+    assertThat(TestData.read(output.resolve("wins.csv")))
+        .hasSize(4)
+        .startsWith("metric,wins,stocks")
+        .allMatch(line -> line.startsWith("metric") || line.matches("(MAE|RMSE|QLIKE),[0-2],2"));
 
     CommandLineRun forecast =
         ok("forecast", "--model-path", modelPath, "--input", panel, "--horizon", 3);
@@ -149,12 +155,16 @@ class TrainingCommandsTest {
         "--num-blocks 2 | --num-blocks is not an option of an lstm",
         "--input-chunk-length 90 | --input-chunk-length is 90, but",
         "--precision bf16 | --precision bf16 is not available in this version; f32 is",
-        "--optimizer adam | --optimizer adam is not available in this version; adamw is",
-        "--lr-scheduler cosine | cosine is not available in this version; exponential, none are",
         "--anchor garch | --anchor garch is not available in this version; none is",
         "--teacher gjr | --teacher gjr is not available in this version; garch is",
-        "--resume | --resume is not available in this version",
         "--patience many | --patience",
+        "--optimizer lion | --optimizer",
+        "--lr-scheduler step | --lr-scheduler",
+        "--max-samples 0 | max samples is 0, must be at least 1",
+        "--lambda-end 2 | lambda at the end is 2.0, must be in [0, 1]",
+        "--checkpoint-minutes 0 | --checkpoint-minutes is 0.0, must be positive",
+        "--checkpoint-epochs 0 | epochs between checkpoints is 0, must be at least 1",
+        "--covariate-mode lagged | --covariate-mode is lagged, but",
       })
   void wrongOptionsAreRefusedByName(String more, String says) {
     List<String> before = TestData.names(dir);
