@@ -78,6 +78,24 @@ final class Batch {
     return inputs;
   }
 
+  /** Sum of target over forecast, over all targets that count. */
+  double ratios(float[] raw) {
+    double sum = 0;
+    for (int j = 0; j < rows.length; j++) {
+      int row = rows[j];
+      if (row != NONE) {
+        int s = series[j / shape.steps()];
+        sum +=
+            objective.ratio(
+                samples.base()[s][row],
+                samples.truth()[s][row],
+                samples.teacher()[s][row],
+                raw[j * shape.outputs()]);
+      }
+    }
+    return sum;
+  }
+
   /**
    * Sum of the losses of all targets that count.
    *

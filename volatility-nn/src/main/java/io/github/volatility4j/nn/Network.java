@@ -34,17 +34,33 @@ interface Network extends AutoCloseable {
    * @return the network, to be closed by the caller
    */
   static Network create(NetworkOptions options, NetworkShape shape, DataType type, long seed) {
+    return create(options, shape, type, Precision.F32, seed);
+  }
+
+  /**
+   * A fresh network with random weights.
+   *
+   * @param precision of products; only floats can have less than their own
+   * @throws IllegalArgumentException if the precision can't be had on this machine
+   * @see #create(NetworkOptions, NetworkShape, DataType, long)
+   */
+  static Network create(
+      NetworkOptions options, NetworkShape shape, DataType type, Precision precision, long seed) {
     Nd4jBackend.prepare();
+    precision.check();
     if (options instanceof LstmOptions lstm) {
       if (lstm.headWidth() == 0
           && type == DataType.FLOAT
           && Nd4jBackend.isCpu()
           && OneDnn.available()) {
-        return new OneDnnLstmNetwork(lstm, shape, OneDnnLstm.Precision.F32, seed);
+        return new OneDnnLstmNetwork(lstm, shape, precision, seed);
       }
-      return new LstmNetwork(lstm, shape, type, seed);
+      return new LstmNetwork(lstm, shape, type, seed, LstmEngine.of(precision));
     }
     shape.wantOneStep("TSMixer");
+    if (precision == Precision.BF16) {
+      throw new IllegalArgumentException("precision bf16 is for the LSTM only so far; use f32");
+    }
     TsMixerOptions mixer = (TsMixerOptions) options;
     if (Nd4jBackend.isCpu()) {
       return new ShardedNetwork(() -> new TsMixerNetwork(mixer, shape, type, seed));

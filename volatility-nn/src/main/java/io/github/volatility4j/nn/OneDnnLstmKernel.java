@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** {@link OneDnnLstm} on ND4J's arrays, which lie in memory that oneDNN can read and write. */
 final class OneDnnLstmKernel implements LstmKernel {
   private final LstmStack.Size size;
-  private final OneDnnLstm.Precision precision;
+  private final Precision precision;
   private final INDArray parameters; // [n]
   private final INDArray gradient; // [n]
   private @Nullable OneDnnLstm lstm; // for windows of one length
@@ -22,7 +22,7 @@ final class OneDnnLstmKernel implements LstmKernel {
   private @Nullable INDArray dInput; // [batch, time, in]
 
   OneDnnLstmKernel(
-      LstmStack.Size size, OneDnnLstm.Precision precision, INDArray parameters, INDArray gradient) {
+      LstmStack.Size size, Precision precision, INDArray parameters, INDArray gradient) {
     this.size = size;
     this.precision = precision;
     this.parameters = parameters;

@@ -36,10 +36,9 @@ final class OneDnnLstmNetwork implements Network {
 
   /**
    * @param options without a head
-   * @throws UnsupportedOperationException for bf16 on a processor without it
+   * @throws IllegalArgumentException for bf16 on a processor without it
    */
-  OneDnnLstmNetwork(
-      LstmOptions options, NetworkShape shape, OneDnnLstm.Precision precision, long seed) {
+  OneDnnLstmNetwork(LstmOptions options, NetworkShape shape, Precision precision, long seed) {
     if (options.headWidth() != 0) {
       throw new IllegalArgumentException("a head needs DL4J: " + options);
     }

@@ -27,7 +27,7 @@ final class PanelRows {
    * @param progress told of the references' fits
    */
   static List<Rows> forTraining(Recipe recipe, SeriesSet labels, Progress progress) {
-    return of(recipe, labels, new int[labels.size()], recipe.teacher(), progress);
+    return of(recipe, labels, new int[labels.size()], 0, recipe.teacher(), progress);
   }
 
   /**
@@ -36,17 +36,19 @@ final class PanelRows {
    * @param recipe what they want
    * @param labels labelled rows only
    * @param from first row of each series whose inputs are wanted
+   * @param ahead days after the last row that are forecast
    */
-  static List<Rows> forForecasts(Recipe recipe, SeriesSet labels, int[] from) {
+  static List<Rows> forForecasts(Recipe recipe, SeriesSet labels, int[] from, int ahead) {
     Optional<Reference> teacher =
         recipe.inputs().hasTeacher() ? recipe.teacher() : Optional.empty();
-    return of(recipe, labels, from, teacher, Progress.NONE);
+    return of(recipe, labels, from, ahead, teacher, Progress.NONE);
   }
 
   private static List<Rows> of(
       Recipe recipe,
       SeriesSet labels,
       int[] from,
+      int ahead,
       Optional<Reference> teacher,
       Progress progress) {
     DatasetOptions options = recipe.dataset();
@@ -70,7 +72,7 @@ final class PanelRows {
                   : unknown(one.size() + 1),
               one.values(),
               known(one, MarketTerms.NAMES),
-              known(one, options.covariates())));
+              options.covariates().values(one, ahead)));
     }
     boolean market = recipe.inputs() == Encoder.Inputs.MARKET;
     return market && !series.get(0).has(MarketTerms.NAMES.get(0))

@@ -92,7 +92,7 @@ record Recipe(
   }
 
   private static DatasetOptions withoutTest() {
-    return DatasetOptions.defaults().withFractions(0.2, 0);
+    return DatasetOptions.defaults().withParts(0.2, 0);
   }
 
   PositiveLink link() {

@@ -33,7 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class AnchoredTest {
   private static final Reference ANCHOR = new Reference("garch:100:20+ewma");
   private static final DatasetOptions SHORT =
-      DatasetOptions.defaults().withInputChunkLength(20).withFractions(0.2, 0.1);
+      DatasetOptions.defaults().withInputChunkLength(20).withParts(0.2, 0.1);
   private static final VolatilityTrainer LSTM =
       VolatilityTrainer.builder()
           .lstm(new LstmOptions(1, 4, 0.1, 0))

@@ -1,7 +1,7 @@
 package io.github.volatility4j.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.SplittableRandom;
@@ -103,7 +103,7 @@ class LstmEngineTest {
     INDArray y = Networks.normal(DataType.FLOAT, 2, 24, shape.outputsOfWindow());
     try (Network fast =
             options.headWidth() == 0
-                ? new OneDnnLstmNetwork(options, shape, OneDnnLstm.Precision.F32, 9)
+                ? new OneDnnLstmNetwork(options, shape, Precision.F32, 9)
                 : new LstmNetwork(options, shape, DataType.FLOAT, 9, LstmEngine.FASTEST);
         Network layered = new LstmNetwork(options, shape, DataType.FLOAT, 9, LstmEngine.FASTEST);
         Network portable =
@@ -137,8 +137,8 @@ class LstmEngineTest {
     INDArray x = Networks.normal(DataType.FLOAT, 1, 64, 15, 3);
     INDArray lastDay = x.get(NDArrayIndex.all(), NDArrayIndex.point(14), NDArrayIndex.all());
     INDArray y = lastDay.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 1)).dup();
-    try (Network half = new OneDnnLstmNetwork(options, shape, OneDnnLstm.Precision.BF16, 9);
-        Network full = new OneDnnLstmNetwork(options, shape, OneDnnLstm.Precision.F32, 9)) {
+    try (Network half = new OneDnnLstmNetwork(options, shape, Precision.BF16, 9);
+        Network full = new OneDnnLstmNetwork(options, shape, Precision.F32, 9)) {
       double halfLoss = 0;
       double fullLoss = 0;
       double start = Networks.step(full, x, y, 0, 0);
@@ -153,22 +153,42 @@ class LstmEngineTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
+  void bf16IsRefusedWhereItCannotBe() {
+    LstmOptions options = new LstmOptions(1, 3, 0, 0);
+    NetworkShape shape = new NetworkShape(4, 2, 1);
     LstmStack.Size size = new LstmStack.Size(1, 2, 3, 1, 0);
-    INDArray wide = Nd4j.zeros(DataType.DOUBLE, PortableLstm.parameters(2, 3));
-    assertThatThrownBy(() -> LstmEngine.BF16.kernel(size, wide, wide))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContaining("use f32");
+    INDArray wide = Nd4j.zeros(DataType.DOUBLE, size.parameters());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LstmEngine.BF16.kernel(size, wide, wide))
+        .withMessageStartingWith("precision bf16 needs ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Network.create(options, shape, DataType.DOUBLE, Precision.BF16, 1).close())
+        .withMessageStartingWith("precision bf16 needs ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Network.create(
+                        new TsMixerOptions(3, 3, 1, 0, false),
+                        shape,
+                        DataType.FLOAT,
+                        Precision.BF16,
+                        1)
+                    .close())
+        .withMessageStartingWith("precision bf16 ");
     try (LstmKernel kernel = LstmEngine.FASTEST.kernel(size, wide, wide)) {
       assertThat(kernel).isInstanceOf(PortableLstm.class);
     }
-    if (!OneDnn.fastBf16()) {
-      INDArray numbers = Nd4j.zeros(DataType.FLOAT, PortableLstm.parameters(2, 3));
-      try (LstmKernel kernel = LstmEngine.BF16.kernel(size, numbers, numbers)) {
-        assertThatThrownBy(() -> kernel.forward(Nd4j.zeros(DataType.FLOAT, 1, 2, 4), null))
-            .isInstanceOf(UnsupportedOperationException.class)
-            .hasMessageContaining("AVX-512 BF16");
+    if (OneDnn.fastBf16()) {
+      try (Network network = Network.create(options, shape, DataType.FLOAT, Precision.BF16, 1)) {
+        assertThat(network.engine()).contains("bf16");
       }
+    } else {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> Network.create(options, shape, DataType.FLOAT, Precision.BF16, 1).close())
+          .withMessageContaining("AVX-512 BF16")
+          .withMessageEndingWith("use f32");
     }
   }
 }
