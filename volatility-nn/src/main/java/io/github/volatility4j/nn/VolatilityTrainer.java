@@ -53,7 +53,10 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   /** {@return a trainer of the recommended LSTM} */
   public static VolatilityTrainer builder() {
     return new VolatilityTrainer(
-        Recipe.lstm(Preset.RECOMMENDED), UnaryOperator.identity(), TrainingListener.NONE, Optional.empty());
+        Recipe.lstm(Preset.RECOMMENDED),
+        UnaryOperator.identity(),
+        TrainingListener.NONE,
+        Optional.empty());
   }
 
   /** {@return a trainer of the recommended LSTM, as {@link Preset#RECOMMENDED} describes it} */
@@ -68,8 +71,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer lstm(LstmOptions size) {
-    Recipe preset =
-        base.network() instanceof LstmOptions ? base : Recipe.lstm(Preset.RECOMMENDED);
+    Recipe preset = base.network() instanceof LstmOptions ? base : Recipe.lstm(Preset.RECOMMENDED);
     return with(preset.with(size));
   }
 
