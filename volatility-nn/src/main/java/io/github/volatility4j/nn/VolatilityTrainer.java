@@ -154,12 +154,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
     return choose(recipe -> recipe.withAnchor(Optional.of(reference)));
   }
 
-  /**
-   * Takes the anchor away: the network's forecast is relative to the stock's mean truth, its inputs
-   * are truth, return and teacher.
-   *
-   * @return a new trainer
-   */
+  /** {@return with forecasts relative to a stock's mean truth; inputs truth, return, teacher} */
   public VolatilityTrainer withoutAnchor() {
     return choose(recipe -> recipe.withAnchor(Optional.empty()));
   }
