@@ -3,10 +3,13 @@ package io.github.volatility4j.examples;
 import io.github.volatility4j.dataset.VolatilityDataset;
 import io.github.volatility4j.nn.NeuralVolatility;
 import io.github.volatility4j.nn.Preset;
+import io.github.volatility4j.nn.Reference;
+import io.github.volatility4j.nn.RunDirectory;
 import io.github.volatility4j.nn.VolatilityTrainer;
 import io.github.volatility4j.nn.loss.Loss;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -36,11 +39,28 @@ final class TrainCommand implements Runnable {
   @Option(names = "--preset", description = "recommended, paper or seed (default: seed).")
   private Preset preset = Preset.SEED;
 
-  @Option(names = "--lambda", description = "Weight of the truth in the loss (default: 0.01).")
+  @Option(names = "--lambda", description = "Weight of the truth in the loss.")
   private Optional<Double> lambda = Optional.empty();
 
-  @Option(names = "--loss", description = "Loss inside the weighted loss: mse or qlike.")
+  @Option(
+      names = "--loss",
+      description = {
+        "Loss inside the weighted loss: mse, mae, qlike, log-mse, gaussian,",
+        "huber:DELTA, student-t:NU, pinball:TAU."
+      })
   private Optional<String> loss = Optional.empty();
+
+  @Option(
+      names = "--anchor",
+      description =
+          "What the forecast is relative to: garch:W, gjr-t:W, ewma, some joined by + for their"
+              + " geometric mean, or none.")
+  private Optional<String> anchor = Optional.empty();
+
+  @Option(
+      names = "--teacher",
+      description = "Teacher of the weighted loss: as for --anchor, or labels for the dataset's.")
+  private Optional<String> teacher = Optional.empty();
 
   @Option(names = "--epochs", description = "Passes over the training windows, at most.")
   private Optional<Integer> epochs = Optional.empty();
@@ -53,9 +73,6 @@ final class TrainCommand implements Runnable {
 
   @Option(names = "--lr", description = "Learning rate in the first epoch.")
   private Optional<Double> learningRate = Optional.empty();
-
-  @Option(names = "--lr-scheduler", description = "exponential or none (default: exponential).")
-  private String scheduler = "exponential";
 
   @Option(names = "--lr-gamma", description = "Factor on the learning rate after each epoch.")
   private Optional<Double> gamma = Optional.empty();
@@ -75,6 +92,16 @@ final class TrainCommand implements Runnable {
   @Option(names = "--stride", description = "Days between training windows of one stock.")
   private Optional<Integer> stride = Optional.empty();
 
+  @Option(
+      names = "--training-length",
+      description = "Days of a training window (lstm); 0 for as many as a forecast sees.")
+  private Optional<Integer> trainingLength = Optional.empty();
+
+  @Option(
+      names = "--warm-up",
+      description = "Days at a training window's start whose forecasts don't count (lstm).")
+  private Optional<Integer> warmUp = Optional.empty();
+
   @ArgGroup(exclusive = false, validate = false)
   private NetworkSize size = new NetworkSize();
 
@@ -83,24 +110,20 @@ final class TrainCommand implements Runnable {
       description = "Days that the network looks back; it must be the dataset's.")
   private Optional<Integer> inputChunkLength = Optional.empty();
 
-  @Option(names = "--log-dir", description = "Directory for training.csv.")
-  private Optional<Path> logDir = Optional.empty();
+  @Option(
+      names = "--covariate-mode",
+      description = "none or lagged: whether the dataset has covariates; it is checked.")
+  private Optional<CovariateMode> covariateMode = Optional.empty();
+
+  @ArgGroup(exclusive = false, validate = false)
+  private TrainingDetailOptions details = new TrainingDetailOptions();
+
+  @ArgGroup(exclusive = false, validate = false)
+  private RunOptions run = new RunOptions();
 
   // Options that have one value in this version.
-  @Option(names = "--optimizer", description = "adamw.")
-  private String optimizer = "adamw";
-
   @Option(names = "--precision", description = "f32.")
   private String precision = "f32";
-
-  @Option(names = "--anchor", description = "none.")
-  private String anchor = "none";
-
-  @Option(names = "--teacher", description = "garch: the dataset's.")
-  private String teacher = "garch";
-
-  @Option(names = "--resume", hidden = true)
-  private boolean resume;
 
   TrainCommand(Shell shell) {
     this.shell = shell;
@@ -108,23 +131,24 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    Later.only("--optimizer", optimizer, "adamw");
     Later.only("--precision", precision, "f32");
-    Later.only("--anchor", anchor, "none");
-    Later.only("--teacher", teacher, "garch");
-    Later.only("--lr-scheduler", scheduler, "exponential", "none");
-    Later.not("--resume", resume);
     VolatilityTrainer trainer = trainer();
     VolatilityDataset dataset = Input.read(data, VolatilityDataset::load);
     requireChunkLength(dataset);
     // Before hours of training, not after: the model must have a place to go.
     Output.requireDirectoryOf(modelPath);
+    covariateMode.ifPresent(mode -> mode.require(dataset, data));
+    RunDirectory directory = run.directory(modelPath);
     TrainingLog log = new TrainingLog(shell);
-    NeuralVolatility fitted = trainer.listener(log).fit(dataset);
-    log.close();
+    NeuralVolatility fitted;
+    try (log) {
+      fitted = trainer.listener(log).runDirectory(directory).fit(dataset);
+    } catch (CancellationException e) {
+      shell.say("to go on, give the same command with --resume");
+      throw e;
+    }
     fitted.save(modelPath);
-    logDir.ifPresent(
-        dir -> TrainingLog.write(fitted.epochs(), Output.directory(dir).resolve("training.csv")));
+    TrainingLog.write(fitted.epochs(), directory.path().resolve("training.csv"));
     shell.say("%s: %s; %s", modelPath, fitted.stopReason(), fitted.engine());
   }
 
@@ -142,7 +166,19 @@ final class TrainCommand implements Runnable {
     trainer = set(trainer, patience, VolatilityTrainer::patience);
     trainer = set(trainer, minDelta, VolatilityTrainer::minDelta);
     trainer = set(trainer, stride, VolatilityTrainer::stride);
-    return scheduler.equals("none") ? trainer.learningRateDecay(1) : trainer;
+    trainer = set(trainer, trainingLength, VolatilityTrainer::trainingLength);
+    trainer = set(trainer, warmUp, VolatilityTrainer::warmUp);
+    trainer = set(trainer, anchor, TrainCommand::anchored);
+    trainer = set(trainer, teacher, TrainCommand::taught);
+    return trainer.details(details.details());
+  }
+
+  private static VolatilityTrainer anchored(VolatilityTrainer trainer, String name) {
+    return name.equals("none") ? trainer.withoutAnchor() : trainer.anchor(new Reference(name));
+  }
+
+  private static VolatilityTrainer taught(VolatilityTrainer trainer, String name) {
+    return name.equals("labels") ? trainer.labelTeacher() : trainer.teacher(new Reference(name));
   }
 
   private static <T> VolatilityTrainer set(

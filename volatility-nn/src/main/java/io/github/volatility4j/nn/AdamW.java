@@ -1,6 +1,7 @@
 package io.github.volatility4j.nn;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,6 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * θ ← θ − η·m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)
  * </pre>
  *
+ * As Adam (Kingma and Ba, arXiv 1412.6980) decay is no factor but part of the clipped gradient,
+ * {@code g + wθ}.
+ *
  * <p>State ranges (running statistics of a normalisation) have zero gradient by the contract of
  * {@link Network}, so neither the norm nor the update touches them.
  *
@@ -19,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Here it is one for the norm and one for the rest, in blocks that stay in the processor's first
  * cache. The optimiser's own numbers lie on the Java heap, whatever the backend.
  */
-final class AdamW {
+final class AdamW implements Optimizer {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final float EPSILON = 1e-8f;
@@ -27,6 +31,7 @@ final class AdamW {
   private static final int BLOCK = 1024;
   private static final int BLOCKS_OF_A_SUM = 32;
 
+  private final boolean decoupled;
   private final float[] m;
   private final float[] v;
   private final float[] g = new float[BLOCK];
@@ -37,33 +42,35 @@ final class AdamW {
   private int step;
 
   /** What an update does, the same for all numbers of a block but for the decay. */
-  private record Factors(float gradient, float rate, float secondMoment) {}
+  private record Factors(float gradient, float rate, float secondMoment, float coupled) {}
 
   /**
    * @param parameters of a network, floats
+   * @param decoupled whether decay is AdamW's, rather than Adam's
    */
-  AdamW(INDArray parameters) {
+  AdamW(INDArray parameters, boolean decoupled) {
+    this.decoupled = decoupled;
     m = new float[Math.toIntExact(parameters.length())];
     v = new float[m.length];
   }
 
-  /** One update in place; returns the gradient's norm before clipping. */
-  double update(Network network, double learningRate, double weightDecay, double clip) {
+  @Override
+  public double update(Network network, double learningRate, double weightDecay, double clip) {
     FloatBuffer gradient = HostCopy.floats(network.gradient());
     FloatBuffer parameters = HostCopy.floats(network.parameters());
     double norm = norm(gradient);
     step++;
-    Factors factors =
-        new Factors(
-            (float) (norm > clip ? clip / norm : 1),
-            (float) (learningRate / (1 - Math.pow(BETA1, step))),
-            (float) (1 / (1 - Math.pow(BETA2, step))));
+    float scale = (float) (norm > clip ? clip / norm : 1);
+    float rate = (float) (learningRate / (1 - Math.pow(BETA1, step)));
+    float secondMoment = (float) (1 / (1 - Math.pow(BETA2, step)));
     for (ParameterRange range : network.ranges()) {
       if (range.role() == ParameterRange.Role.STATE) {
         continue;
       }
       boolean decayed = range.role() == ParameterRange.Role.DECAYED;
-      float kept = decayed ? (float) (1 - learningRate * weightDecay) : 1;
+      float kept = decayed && decoupled ? (float) (1 - learningRate * weightDecay) : 1;
+      float coupled = decayed && !decoupled ? (float) weightDecay : 0;
+      Factors factors = new Factors(scale, rate, secondMoment, coupled);
       for (int from = (int) range.offset(); from < range.end(); from += BLOCK) {
         int count = (int) Math.min(BLOCK, range.end() - from);
         gradient.get(from, g, 0, count);
@@ -78,6 +85,23 @@ final class AdamW {
     }
     HostCopy.putBack(parameters, network.parameters());
     return norm;
+  }
+
+  @Override
+  public int steps() {
+    return step;
+  }
+
+  @Override
+  public List<float[]> moments() {
+    return List.of(m, v);
+  }
+
+  @Override
+  public void restore(int steps, List<float[]> moments) {
+    step = steps;
+    System.arraycopy(moments.get(0), 0, m, 0, m.length);
+    System.arraycopy(moments.get(1), 0, v, 0, v.length);
   }
 
   /**
@@ -126,13 +150,14 @@ final class AdamW {
       float[] theta, float[] g, float[] m, float[] v, int count, float kept, Factors factors) {
     float scale = factors.gradient;
     float rate = factors.rate;
+    float coupled = factors.coupled;
     float correction = factors.secondMoment;
     float b1 = (float) BETA1;
     float b2 = (float) BETA2;
     float rest1 = (float) (1 - BETA1);
     float rest2 = (float) (1 - BETA2);
     for (int i = 0; i < count; i++) {
-      float gi = g[i] * scale;
+      float gi = g[i] * scale + coupled * theta[i];
       float mi = m[i] * b1 + gi * rest1;
       float vi = v[i] * b2 + gi * gi * rest2;
       m[i] = mi;

@@ -7,13 +7,17 @@ import java.util.function.Consumer;
  *
  * @param epochs passes over the training windows, at most
  * @param batchSize windows a step
- * @param learningRate of AdamW in the first epoch
- * @param learningRateDecay factor on the learning rate after each epoch
+ * @param learningRate in the first epoch
+ * @param learningRateDecay γ of the schedule
  * @param weightDecay decoupled, on weight matrices only
  * @param gradientClip global norm that the gradient is scaled down to
  * @param patience epochs without improvement before training stops
  * @param minDelta fall of the validation loss that counts as an improvement
  * @param stride days between training windows of one stock
+ * @param trainingLength days of a training window; 0 for as many as a forecast sees
+ * @param warmUp days at a training window's start whose forecasts don't count, for they see too
+ *     little; at most all but the last: {@value #ONE_TARGET} leaves one target a window
+ * @param details what few trainings change
  * @param seed of weights, shuffling and dropout
  */
 record TrainingOptions(
@@ -26,12 +30,20 @@ record TrainingOptions(
     int patience,
     double minDelta,
     int stride,
+    int trainingLength,
+    int warmUp,
+    TrainingDetails details,
     long seed) {
+  /** As warm-up: a window has one target, as far from its start as can be. */
+  static final int ONE_TARGET = Integer.MAX_VALUE;
+
   TrainingOptions {
     atLeastOne("epochs", epochs);
     atLeastOne("batch size", batchSize);
     atLeastOne("patience", patience);
     atLeastOne("stride", stride);
+    atLeastZero("training length", trainingLength);
+    atLeastZero("warm-up", warmUp);
     positive("learning rate", learningRate);
     positive("gradient clip", gradientClip);
     if (!(learningRateDecay > 0 && learningRateDecay <= 1)) {
@@ -47,9 +59,45 @@ record TrainingOptions(
     }
   }
 
+  /** Options with the usual details. */
+  TrainingOptions(
+      int epochs,
+      int batchSize,
+      double learningRate,
+      double learningRateDecay,
+      double weightDecay,
+      double gradientClip,
+      int patience,
+      double minDelta,
+      int stride,
+      int trainingLength,
+      int warmUp,
+      long seed) {
+    this(
+        epochs,
+        batchSize,
+        learningRate,
+        learningRateDecay,
+        weightDecay,
+        gradientClip,
+        patience,
+        minDelta,
+        stride,
+        trainingLength,
+        warmUp,
+        TrainingDetails.defaults(),
+        seed);
+  }
+
   private static void atLeastOne(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " is " + value + ", must be at least 1");
+    }
+  }
+
+  private static void atLeastZero(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " is " + value + ", must be at least 0");
     }
   }
 
@@ -57,6 +105,17 @@ record TrainingOptions(
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(name + " is " + value + ", must be positive and finite");
     }
+  }
+
+  /** Days of a training window, where a forecast sees so many. */
+  int trainingLength(int inputChunkLength) {
+    return trainingLength > 0 ? trainingLength : inputChunkLength;
+  }
+
+  /** Targets of a training window, where a forecast sees so many days. */
+  int targets(int inputChunkLength) {
+    int length = trainingLength(inputChunkLength);
+    return length - Math.min(warmUp, length - 1);
   }
 
   /** The same options after a change. */
@@ -77,6 +136,9 @@ record TrainingOptions(
     int patience;
     double minDelta;
     int stride;
+    int trainingLength;
+    int warmUp;
+    TrainingDetails details;
     long seed;
 
     private Draft(TrainingOptions from) {
@@ -89,6 +151,9 @@ record TrainingOptions(
       patience = from.patience;
       minDelta = from.minDelta;
       stride = from.stride;
+      trainingLength = from.trainingLength;
+      warmUp = from.warmUp;
+      details = from.details;
       seed = from.seed;
     }
 
@@ -103,6 +168,9 @@ record TrainingOptions(
           patience,
           minDelta,
           stride,
+          trainingLength,
+          warmUp,
+          details,
           seed);
     }
   }

@@ -7,12 +7,11 @@ import io.github.volatility4j.forecast.VolatilityEstimator;
 import io.github.volatility4j.garch.GarchTeacher;
 import io.github.volatility4j.nn.loss.Loss;
 import io.github.volatility4j.nn.loss.WeightedLoss;
-import io.github.volatility4j.series.Returns;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains a network to forecast variance over one stock or a whole panel, taught by the truth and by
@@ -35,66 +34,78 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class VolatilityTrainer implements VolatilityEstimator {
-  private static final Logger LOG = LoggerFactory.getLogger(VolatilityTrainer.class);
-
-  private final Recipe recipe;
+  private final Recipe base;
+  private final UnaryOperator<Recipe> choices; // made by the user, over what a preset says
   private final TrainingListener listener;
+  private final Optional<RunDirectory> directory;
 
-  private VolatilityTrainer(Recipe recipe, TrainingListener listener) {
-    this.recipe = recipe;
+  private VolatilityTrainer(
+      Recipe base,
+      UnaryOperator<Recipe> choices,
+      TrainingListener listener,
+      Optional<RunDirectory> directory) {
+    this.base = base;
+    this.choices = choices;
     this.listener = listener;
+    this.directory = directory;
   }
 
-  /** {@return a trainer of the recommended LSTM with λ = 0.01} */
+  /** {@return a trainer of the recommended LSTM} */
   public static VolatilityTrainer builder() {
-    return new VolatilityTrainer(Recipe.lstm(Preset.RECOMMENDED), TrainingListener.NONE);
+    return new VolatilityTrainer(
+        Recipe.lstm(Preset.RECOMMENDED),
+        UnaryOperator.identity(),
+        TrainingListener.NONE,
+        Optional.empty());
   }
 
-  /** {@return a trainer of the default LSTM} */
+  /** {@return a trainer of the recommended LSTM, as {@link Preset#RECOMMENDED} describes it} */
   public VolatilityTrainer lstm() {
-    return lstm(LstmOptions.defaults());
+    return lstm(Preset.RECOMMENDED);
   }
 
   /**
-   * Chooses an LSTM.
+   * Chooses an LSTM of a size; the rest is that of the preset chosen before, or the recommended.
    *
    * @param size of the network
    * @return a new trainer
    */
   public VolatilityTrainer lstm(LstmOptions size) {
-    return with(recipe.with(size));
+    Recipe preset = base.network() instanceof LstmOptions ? base : Recipe.lstm(Preset.RECOMMENDED);
+    return with(preset.with(size));
   }
 
   /**
-   * Chooses an LSTM with inputs, loss and training options of a preset; λ, seed and listener stay.
+   * Chooses an LSTM with inputs, anchor, teacher, loss and training options of a preset.
    *
-   * @param preset which
+   * @param preset which; what was chosen by a method of its own, before or after, stays
    * @return a new trainer
    */
   public VolatilityTrainer lstm(Preset preset) {
     return with(Recipe.lstm(preset));
   }
 
-  /** {@return a trainer of the default TSMixer} */
+  /** {@return a trainer of the recommended TSMixer, as {@link Preset#RECOMMENDED} describes it} */
   public VolatilityTrainer tsMixer() {
-    return tsMixer(TsMixerOptions.defaults());
+    return tsMixer(Preset.RECOMMENDED);
   }
 
   /**
-   * Chooses a TSMixer.
+   * Chooses a TSMixer of a size; the rest is that of the preset chosen before, or the recommended.
    *
    * @param size of the network
    * @return a new trainer
    */
   public VolatilityTrainer tsMixer(TsMixerOptions size) {
-    return with(recipe.with(size));
+    Recipe preset =
+        base.network() instanceof TsMixerOptions ? base : Recipe.tsMixer(Preset.RECOMMENDED);
+    return with(preset.with(size));
   }
 
   /**
-   * Chooses a TSMixer with inputs, loss and training options of a preset; λ, seed and listener
-   * stay.
+   * Chooses a TSMixer with inputs, anchor, teacher, loss and training options of a preset.
    *
-   * @param preset which
+   * @param preset which; what was chosen by a method of its own, before or after, stays
    * @return a new trainer
    * @throws IllegalArgumentException for {@link Preset#PAPER}, which has no TSMixer
    */
@@ -102,13 +113,70 @@ public final class VolatilityTrainer implements VolatilityEstimator {
     return with(Recipe.tsMixer(preset));
   }
 
-  private VolatilityTrainer with(Recipe changed) {
-    Recipe kept =
-        changed
-            .with(new WeightedLoss(recipe.loss().lambda(), changed.loss().inner()))
-            .with(changed.training().edit(draft -> draft.seed = recipe.training().seed()))
-            .with(recipe.dataset());
-    return new VolatilityTrainer(kept, listener);
+  private VolatilityTrainer with(Recipe preset) {
+    return new VolatilityTrainer(preset, choices, listener, directory);
+  }
+
+  private VolatilityTrainer choose(UnaryOperator<Recipe> choice) {
+    // Tried here, so that a wrong value is refused where it is given.
+    choice.apply(choices.apply(base));
+    return new VolatilityTrainer(
+        base, recipe -> choice.apply(choices.apply(recipe)), listener, directory);
+  }
+
+  Recipe recipe() {
+    return choices.apply(base);
+  }
+
+  /**
+   * Starts from a good forecast and learns what to change of it: anchor, teacher, inputs and inner
+   * loss of {@link Preset#RECOMMENDED}, to be had with another preset's network.
+   *
+   * @return a new trainer
+   */
+  public VolatilityTrainer anchored() {
+    return choose(
+        recipe ->
+            recipe
+                .withAnchor(Optional.of(Recipe.ANCHOR))
+                .withTeacher(Optional.of(Recipe.TEACHER))
+                .with(Encoder.Inputs.MARKET)
+                .with(new WeightedLoss(recipe.loss().lambda(), Loss.qlike())));
+  }
+
+  /**
+   * Sets the anchor: {@code ln h = ln(anchor) + network}, and training starts at the anchor itself.
+   *
+   * @param reference such as {@code Reference.garch(1000).and(Reference.ewma())}
+   * @return a new trainer
+   */
+  public VolatilityTrainer anchor(Reference reference) {
+    return choose(recipe -> recipe.withAnchor(Optional.of(reference)));
+  }
+
+  /** {@return with forecasts relative to a stock's mean truth; inputs truth, return, teacher} */
+  public VolatilityTrainer withoutAnchor() {
+    return choose(recipe -> recipe.withAnchor(Optional.empty()));
+  }
+
+  /**
+   * Sets the teacher of the weighted loss.
+   *
+   * @param reference such as {@code Reference.garch(1000)}
+   * @return a new trainer
+   */
+  public VolatilityTrainer teacher(Reference reference) {
+    return choose(recipe -> recipe.withTeacher(Optional.of(reference)));
+  }
+
+  /**
+   * Makes the labels' own variance the teacher, that of {@link GarchTeacher} where returns are
+   * given: an AR(1)-GARCH(1,1) on 90 returns, refitted every day.
+   *
+   * @return a new trainer
+   */
+  public VolatilityTrainer labelTeacher() {
+    return choose(recipe -> recipe.withTeacher(Optional.empty()));
   }
 
   /**
@@ -119,8 +187,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @throws IllegalArgumentException if λ is out of range
    */
   public VolatilityTrainer lambda(double lambda) {
-    return new VolatilityTrainer(
-        recipe.with(new WeightedLoss(lambda, recipe.loss().inner())), listener);
+    return choose(recipe -> recipe.with(new WeightedLoss(lambda, recipe.loss().inner())));
   }
 
   /**
@@ -130,8 +197,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer loss(Loss inner) {
-    return new VolatilityTrainer(
-        recipe.with(new WeightedLoss(recipe.loss().lambda(), inner)), listener);
+    return choose(recipe -> recipe.with(new WeightedLoss(recipe.loss().lambda(), inner)));
   }
 
   /**
@@ -142,7 +208,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer dataset(DatasetOptions options) {
-    return new VolatilityTrainer(recipe.with(options), listener);
+    return choose(recipe -> recipe.with(options));
   }
 
   /**
@@ -166,7 +232,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets AdamW's learning rate in the first epoch.
+   * Sets the learning rate in the first epoch.
    *
    * @param rate positive
    * @return a new trainer
@@ -176,7 +242,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets the factor on the learning rate after each epoch.
+   * Sets γ, the factor on the learning rate after each epoch.
    *
    * @param gamma in (0, 1]
    * @return a new trainer
@@ -186,9 +252,9 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets AdamW's decoupled decay of weight matrices.
+   * Sets the decay of weight matrices.
    *
-   * @param decay at least 0; a step multiplies weights by {@code 1 − rate·decay}
+   * @param decay at least 0; a step of AdamW multiplies weights by {@code 1 − rate·decay}
    * @return a new trainer
    */
   public VolatilityTrainer weightDecay(double decay) {
@@ -245,8 +311,41 @@ public final class VolatilityTrainer implements VolatilityEstimator {
     return training(draft -> draft.seed = seed);
   }
 
+  /**
+   * Sets how many days a training window has; with a warm-up below that, it is a sequence with many
+   * targets. Only an LSTM takes another length than its forecasts see.
+   *
+   * @param days at least 1; 0 for as many as a forecast sees
+   * @return a new trainer
+   */
+  public VolatilityTrainer trainingLength(int days) {
+    return training(draft -> draft.trainingLength = days);
+  }
+
+  /**
+   * Sets how many days at the start of a training window have a forecast that doesn't count, for it
+   * has seen too little; all others but these count. For one target a window take any number above
+   * the window's length.
+   *
+   * @param days at least 0
+   * @return a new trainer
+   */
+  public VolatilityTrainer warmUp(int days) {
+    return training(draft -> draft.warmUp = days);
+  }
+
+  /**
+   * Sets what few trainings change: optimiser, schedules and more.
+   *
+   * @param details of it
+   * @return a new trainer
+   */
+  public VolatilityTrainer details(TrainingDetails details) {
+    return training(draft -> draft.details = details);
+  }
+
   private VolatilityTrainer training(Consumer<TrainingOptions.Draft> change) {
-    return new VolatilityTrainer(recipe.with(recipe.training().edit(change)), listener);
+    return choose(recipe -> recipe.with(recipe.training().edit(change)));
   }
 
   /**
@@ -256,7 +355,17 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer listener(TrainingListener told) {
-    return new VolatilityTrainer(recipe, told);
+    return new VolatilityTrainer(base, choices, told, directory);
+  }
+
+  /**
+   * Sets a directory that training writes to while it runs; by default there is none.
+   *
+   * @param run where, how often, and whether to go on from what is there
+   * @return a new trainer
+   */
+  public VolatilityTrainer runDirectory(RunDirectory run) {
+    return new VolatilityTrainer(base, choices, listener, Optional.of(run));
   }
 
   @Override
@@ -271,21 +380,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
 
   @Override
   public NeuralVolatility fit(History history) {
-    SeriesSet returns = history.returns().map(Returns::requireReturns);
-    GarchTeacher teacher = NeuralVolatility.teacher(recipe.dataset());
-    SeriesSet labels = teacher.progress(listener::onProgress).label(returns).series();
-    VolatilityDataset data =
-        history
-            .validationStart()
-            .map(start -> VolatilityDataset.splitAt(labels, recipe.dataset(), start))
-            .orElseGet(() -> VolatilityDataset.of(labels, recipe.dataset()));
-    if (data.size() < returns.size()) {
-      LOG.warn(
-          "left out, too short for a window of {} labelled days: {}",
-          recipe.dataset().inputChunkLength(),
-          returns.names().stream().filter(name -> !data.names().contains(name)).toList());
-    }
-    return fit(data);
+    return fit(TrainingData.of(recipe(), history, listener));
   }
 
   /**
@@ -297,6 +392,6 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public NeuralVolatility fit(VolatilityDataset data) {
-    return NeuralVolatility.train(recipe.with(data.options()), data, listener);
+    return new Training(recipe().with(data.options()), data, listener, directory).run();
   }
 }
