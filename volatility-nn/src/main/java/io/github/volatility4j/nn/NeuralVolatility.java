@@ -8,7 +8,6 @@ import io.github.volatility4j.forecast.History;
 import io.github.volatility4j.forecast.Progress;
 import io.github.volatility4j.forecast.VolatilityForecast;
 import io.github.volatility4j.garch.GarchTeacher;
-import io.github.volatility4j.garch.TruthLabels;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.slf4j.Logger;
@@ -90,6 +90,11 @@ public final class NeuralVolatility implements FittedVolatility {
     return predictor.engine();
   }
 
+  /** {@return how many returns of a stock a forecast needs at least} */
+  public int returnsNeeded() {
+    return reach().returns();
+  }
+
   /** {@return the weight of the truth in the loss it was trained on} */
   public double lambda() {
     return state.recipe().loss().lambda();
@@ -116,7 +121,7 @@ public final class NeuralVolatility implements FittedVolatility {
     for (TimeSeries returns : options().covariates().derive(history)) {
       requireUnit(returns);
       requireLength(returns);
-      labels.add(labels(returns, returns.size()));
+      labels.add(Labels.forForecasts(state.recipe(), returns, returns.size()));
     }
     return forecast(SeriesSet.of(labels), history, horizon);
   }
@@ -135,7 +140,7 @@ public final class NeuralVolatility implements FittedVolatility {
     Map<String, VolatilityForecast> forecasts = new LinkedHashMap<>();
     for (int s = 0; s < end.length; s++) {
       TimeSeries one = series.get(s);
-      Rows rows = panel.get(s).last(options().inputChunkLength() + OwnTerms.REACH);
+      Rows rows = panel.get(s).last(options().inputChunkLength() + ReferencePath.MEMORY);
       double[] variance =
           predictor.path(
               rows, stock(one.name(), panel.get(s), end[s]), teachers.get(s), anchors.get(s));
@@ -153,7 +158,7 @@ public final class NeuralVolatility implements FittedVolatility {
     if (!seen || teacher.isPresent()) {
       return paths(seen ? teacher : Optional.empty(), labels, end, horizon);
     }
-    GarchTeacher labeller = teacher(options());
+    GarchTeacher labeller = Labels.teacher(options());
     return history.stream()
         .map(returns -> labeller.forecast(returns, horizon).variance().variance())
         .toList();
@@ -165,28 +170,11 @@ public final class NeuralVolatility implements FittedVolatility {
       return Collections.nCopies(end.length, Predictor.unknown(horizon));
     }
     return ReferencePath.of(
-            reference.get(), labels, options().truth(), end, horizon, Progress.NONE)
+            Set.of(reference.get()), labels, options().truth(), end, horizon, Progress.NONE)
+        .get(reference.get())
         .stream()
         .map(ReferencePath::ahead)
         .toList();
-  }
-
-  /**
-   * Labelled rows of returns; the teacher, where inputs show it, only on those that the window
-   * before a row shows.
-   */
-  private TimeSeries labels(TimeSeries returns, int firstRow) {
-    int labelWindow = reach().labelWindow();
-    TimeSeries labels = TruthLabels.label(returns, labelWindow);
-    if (state.recipe().inputs().hasTeacher() && state.recipe().teacher().isEmpty()) {
-      GarchTeacher labeller = teacher(options());
-      int from = firstRow - options().inputChunkLength();
-      labels =
-          labels.with(
-              options().teacher(),
-              labeller.labelFrom(returns, from).values(labeller.varianceComponent()));
-    }
-    return labels.slice(labelWindow, labels.size());
   }
 
   @Override
@@ -199,7 +187,7 @@ public final class NeuralVolatility implements FittedVolatility {
       TimeSeries returns = all.until(toInclusive);
       if (returns.size() > labelWindow) {
         int row = Math.max(returns.firstRowFrom(from), reach().returns());
-        labels.add(labels(returns, row));
+        labels.add(Labels.forForecasts(state.recipe(), returns, row));
         first.add(Math.min(row, returns.size()) - labelWindow);
       }
     }
@@ -286,14 +274,13 @@ public final class NeuralVolatility implements FittedVolatility {
   }
 
   private void requireLength(TimeSeries returns) {
-    int needed = reach().returns();
-    if (returns.size() < needed) {
+    if (returns.size() < returnsNeeded()) {
       throw new IllegalArgumentException(
           "series %s has %d returns; a forecast needs %d (window of %d days, labels of %d before)"
               .formatted(
                   returns.name(),
                   returns.size(),
-                  needed,
+                  returnsNeeded(),
                   options().inputChunkLength(),
                   reach().labelWindow()));
     }
@@ -301,12 +288,6 @@ public final class NeuralVolatility implements FittedVolatility {
 
   private Reach reach() {
     return Reach.of(state.recipe());
-  }
-
-  /** The teacher of labels that a model with these options was trained on. */
-  static GarchTeacher teacher(DatasetOptions options) {
-    GarchTeacher teacher = GarchTeacher.of(Reach.labelWindow(options));
-    return options.teacher().startsWith("gjr_") ? teacher.teacher(GarchTeacher.Family.GJR) : teacher;
   }
 
   /**

@@ -23,9 +23,6 @@ final class OwnTerms {
 
   private static final int[] DAYS = {5, 22, 66};
 
-  /** Rows before a window that its terms reach back to. */
-  static final int REACH = DAYS[DAYS.length - 1];
-
   /** A mean of nothing but zeros has no logarithm. */
   private static final double LEAST = 1e-6;
 

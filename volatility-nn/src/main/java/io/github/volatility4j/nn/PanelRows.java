@@ -6,8 +6,11 @@ import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Labelled series to rows: labels, references and the market side by side. A row knows its day and
@@ -50,19 +53,23 @@ final class PanelRows {
       Progress progress) {
     DatasetOptions options = recipe.dataset();
     List<TimeSeries> series = labels.stream().toList();
-    List<double[]> anchors = paths(recipe.anchor(), labels, options.truth(), from, progress);
-    List<double[]> teachers =
-        teacher.equals(recipe.anchor())
-            ? anchors
-            : paths(teacher, labels, options.truth(), from, progress);
+    Set<Reference> wanted = new HashSet<>();
+    recipe.anchor().ifPresent(wanted::add);
+    teacher.ifPresent(wanted::add);
+    Map<Reference, List<ReferencePath>> paths =
+        ReferencePath.of(wanted, labels, options.truth(), from, 1, progress);
     List<Rows> panel = new ArrayList<>();
     for (int s = 0; s < series.size(); s++) {
       TimeSeries one = series.get(s);
       panel.add(
           new Rows(
               one.values(options.truth()),
-              teacher.isPresent() ? teachers.get(s) : ahead(one, options.teacher()),
-              anchors.get(s),
+              teacher.isPresent()
+                  ? paths.get(teacher.get()).get(s).oneStep()
+                  : ahead(one, options.teacher()),
+              recipe.anchor().isPresent()
+                  ? paths.get(recipe.anchor().get()).get(s).oneStep()
+                  : unknown(one.size() + 1),
               one.values(),
               known(one, MarketTerms.NAMES),
               options.covariates().values(one, ahead)));
@@ -73,30 +80,15 @@ final class PanelRows {
         : panel;
   }
 
-  private static List<double[]> paths(
-      Optional<Reference> reference,
-      SeriesSet labels,
-      String truth,
-      int[] from,
-      Progress progress) {
-    if (reference.isEmpty()) {
-      List<double[]> none = new ArrayList<>();
-      for (TimeSeries series : labels) {
-        double[] unknown = new double[series.size() + 1];
-        Arrays.fill(unknown, Double.NaN);
-        none.add(unknown);
-      }
-      return none;
-    }
-    return ReferencePath.of(reference.get(), labels, truth, from, 1, progress).stream()
-        .map(ReferencePath::oneStep)
-        .toList();
+  private static double[] unknown(int rows) {
+    double[] none = new double[rows];
+    Arrays.fill(none, Double.NaN);
+    return none;
   }
 
   /** A component that is known a day ahead; of the day after the last row it isn't. */
   private static double[] ahead(TimeSeries series, String component) {
-    double[] values = new double[series.size() + 1];
-    Arrays.fill(values, Double.NaN);
+    double[] values = unknown(series.size() + 1);
     if (series.has(component)) {
       System.arraycopy(series.values(component), 0, values, 0, series.size());
     }
@@ -106,12 +98,8 @@ final class PanelRows {
   private static double[][] known(TimeSeries series, List<String> components) {
     double[][] values = new double[components.size()][];
     for (int k = 0; k < values.length; k++) {
-      if (series.has(components.get(k))) {
-        values[k] = series.values(components.get(k));
-      } else {
-        values[k] = new double[series.size()];
-        Arrays.fill(values[k], Double.NaN);
-      }
+      String name = components.get(k);
+      values[k] = series.has(name) ? series.values(name) : unknown(series.size());
     }
     return values;
   }

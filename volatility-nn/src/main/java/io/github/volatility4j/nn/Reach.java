@@ -4,6 +4,8 @@ import io.github.volatility4j.dataset.DatasetOptions;
 import io.github.volatility4j.series.TimeSeries;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import org.apache.commons.math3.util.ArithmeticUtils;
 
 /**
  * How far back a model's forecasts look.
@@ -15,27 +17,17 @@ import java.util.List;
  */
 record Reach(int window, int labelWindow, int past, int rhythm) {
   static Reach of(Recipe recipe) {
-    int past = OwnTerms.REACH;
+    boolean alone = recipe.anchor().isEmpty() && recipe.teacher().isEmpty();
+    int past = alone ? 0 : ReferencePath.MEMORY;
     int rhythm = 1;
-    for (Reference reference : List.of(recipe.anchor(), recipe.teacher()).stream().flatMap(r -> r.stream()).toList()) {
-      for (Reference.Rolling model : reference.rolling()) {
+    for (Optional<Reference> reference : List.of(recipe.anchor(), recipe.teacher())) {
+      for (Reference.Rolling model : reference.map(Reference::rolling).orElse(List.of())) {
         past = Math.max(past, model.window() + model.every());
-        rhythm = leastCommonMultiple(rhythm, model.every());
+        rhythm = ArithmeticUtils.lcm(rhythm, model.every());
       }
     }
     DatasetOptions options = recipe.dataset();
     return new Reach(options.inputChunkLength(), labelWindow(options), past, rhythm);
-  }
-
-  private static int leastCommonMultiple(int a, int b) {
-    int x = a;
-    int y = b;
-    while (y != 0) {
-      int rest = x % y;
-      x = y;
-      y = rest;
-    }
-    return a / x * b;
   }
 
   /** The window of the labels that a model with these options was trained on. */

@@ -3,13 +3,15 @@ package io.github.volatility4j.nn;
 import io.github.volatility4j.forecast.FittedVolatility;
 import io.github.volatility4j.forecast.History;
 import io.github.volatility4j.forecast.Progress;
-import io.github.volatility4j.garch.GarchRoll;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A {@link Reference} along labelled rows.
@@ -19,6 +21,9 @@ import java.util.List;
  */
 final class ReferencePath {
   private static final double DECAY = 0.94;
+
+  /** Days after which a truth is forgotten, to the last bit of a mean. */
+  static final int MEMORY = 600;
 
   /** Share of the mean truth so far that keeps the mean of nothing but zeros above zero. */
   private static final double LEAST = 1e-8;
@@ -32,94 +37,108 @@ final class ReferencePath {
   }
 
   /**
-   * Follows a reference through a panel.
+   * Follows references through a panel; a model that several of them are made of is fitted once.
    *
-   * @param reference which
+   * @param references which
    * @param labels rows of the panel's stocks, their main component the return
    * @param truth component that EWMA averages
    * @param from first row wanted of each series
    * @param horizon days wanted after the last row, at least 1
    * @param progress told how far the fits have come
-   * @return one for each series, in order
+   * @return for each reference one for each series, in order
    */
-  static List<ReferencePath> of(
-      Reference reference,
+  static Map<Reference, List<ReferencePath>> of(
+      Set<Reference> references,
       SeriesSet labels,
       String truth,
       int[] from,
       int horizon,
       Progress progress) {
     List<TimeSeries> series = labels.stream().toList();
-    int n = series.size();
-    double[][] logs = new double[n][]; // sums over models, of [rows + horizon]
-    int[][] counts = new int[n][];
-    for (int s = 0; s < n; s++) {
-      logs[s] = new double[series.get(s).size() + horizon];
-      counts[s] = new int[logs[s].length];
-    }
-    for (Reference.Rolling model : reference.rolling()) {
-      add(model.roll().progress(progress), model.window(), series, from, logs, counts);
-    }
-    List<ReferencePath> paths = new ArrayList<>();
-    for (int s = 0; s < n; s++) {
-      double[] ewma = ewma(series.get(s).values(truth), horizon);
-      for (int t = 0; t < ewma.length; t++) {
-        if (counts[s][t] == 0 || reference.hasEwma()) {
-          logs[s][t] += Math.log(ewma[t]);
-          counts[s][t]++;
-        }
-        logs[s][t] = t < from[s] ? Double.NaN : Math.exp(logs[s][t] / counts[s][t]);
+    Map<Reference.Rolling, double[][]> models = new HashMap<>();
+    for (Reference reference : references) {
+      for (Reference.Rolling model : reference.rolling()) {
+        models.computeIfAbsent(model, one -> logs(one, series, from, horizon, progress));
       }
-      int rows = series.get(s).size();
-      paths.add(
-          new ReferencePath(
-              Arrays.copyOf(logs[s], rows + 1),
-              Arrays.copyOfRange(logs[s], rows, rows + horizon)));
+    }
+    Map<Reference, List<ReferencePath>> paths = new HashMap<>();
+    for (Reference reference : references) {
+      List<ReferencePath> ofPanel = new ArrayList<>();
+      for (int s = 0; s < from.length; s++) {
+        List<double[]> members = new ArrayList<>();
+        for (Reference.Rolling model : reference.rolling()) {
+          members.add(models.get(model)[s]);
+        }
+        double[] ewma = ewma(series.get(s).values(truth), horizon);
+        double[] mean = geometricMean(members, ewma, reference.hasEwma());
+        Arrays.fill(mean, 0, from[s], Double.NaN);
+        int rows = series.get(s).size();
+        ofPanel.add(
+            new ReferencePath(
+                Arrays.copyOf(mean, rows + 1), Arrays.copyOfRange(mean, rows, rows + horizon)));
+      }
+      paths.put(reference, ofPanel);
     }
     return paths;
   }
 
-  private static void add(
-      GarchRoll roll,
-      int window,
+  private static double[] geometricMean(List<double[]> logs, double[] ewma, boolean withEwma) {
+    double[] out = new double[ewma.length];
+    for (int t = 0; t < out.length; t++) {
+      double sum = 0;
+      int count = 0;
+      for (double[] log : logs) {
+        if (!Double.isNaN(log[t])) {
+          sum += log[t];
+          count++;
+        }
+      }
+      if (withEwma || count == 0) {
+        sum += Math.log(ewma[t]);
+        count++;
+      }
+      out[t] = Math.exp(sum / count);
+    }
+    return out;
+  }
+
+  /** Log variances of a model, NaN where it has none. // [series][rows + horizon] */
+  private static double[][] logs(
+      Reference.Rolling model,
       List<TimeSeries> series,
       int[] from,
-      double[][] logs,
-      int[][] counts) {
+      int horizon,
+      Progress progress) {
+    double[][] logs = new double[from.length][];
     List<TimeSeries> numbered = new ArrayList<>();
     int last = 0;
-    int first = Integer.MAX_VALUE;
-    for (int s = 0; s < series.size(); s++) {
+    for (int s = 0; s < logs.length; s++) {
+      logs[s] = new double[series.get(s).size() + horizon];
+      Arrays.fill(logs[s], Double.NaN);
       numbered.add(numbered("" + s, series.get(s).values()));
       last = Math.max(last, series.get(s).size() - 1);
-      first = Math.min(first, from[s]);
     }
+    LocalDate first = LocalDate.ofEpochDay(Arrays.stream(from).min().orElseThrow());
     History history = History.of(SeriesSet.of(numbered));
-    FittedVolatility fitted = roll.fit(history);
-    SeriesSet known =
-        fitted.historicalForecasts(history, LocalDate.ofEpochDay(first), LocalDate.ofEpochDay(last));
-    for (TimeSeries path : known) {
-      int s = Integer.parseInt(path.name());
+    FittedVolatility fitted = model.roll().progress(progress).fit(history);
+    for (TimeSeries path :
+        fitted.historicalForecasts(history, first, LocalDate.ofEpochDay(last))) {
+      double[] out = logs[Integer.parseInt(path.name())];
       int offset = (int) path.date(0).toEpochDay();
-      double[] h = path.values();
-      for (int i = 0; i < h.length; i++) {
-        add(h[i], offset + i, logs[s], counts[s]);
+      for (int i = 0; i < path.size(); i++) {
+        out[offset + i] = Math.log(path.value(i));
       }
     }
-    for (int s = 0; s < series.size(); s++) {
+    for (int s = 0; s < logs.length; s++) {
       int rows = series.get(s).size();
-      if (rows >= window) {
-        double[] after = fitted.forecast("" + s, logs[s].length - rows).variance();
-        for (int k = 0; k < after.length; k++) {
-          add(after[k], rows + k, logs[s], counts[s]);
+      if (rows >= model.window()) {
+        double[] after = fitted.forecast("" + s, horizon).variance();
+        for (int k = 0; k < horizon; k++) {
+          logs[s][rows + k] = Math.log(after[k]);
         }
       }
     }
-  }
-
-  private static void add(double variance, int row, double[] logs, int[] counts) {
-    logs[row] += Math.log(variance);
-    counts[row]++;
+    return logs;
   }
 
   private static TimeSeries numbered(String name, double[] returns) {

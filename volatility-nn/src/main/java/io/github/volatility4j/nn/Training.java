@@ -21,6 +21,13 @@ import org.slf4j.LoggerFactory;
 final class Training {
   private static final Logger LOG = LoggerFactory.getLogger(Training.class);
 
+  /**
+   * A truth above so many times its anchor counts as so many times: days after a suspension, and
+   * false prices, are a few in a million and would outweigh all others. Forecasts are judged by the
+   * truth as it is.
+   */
+  private static final double MOST = 50;
+
   private final Recipe recipe;
   private final VolatilityDataset data;
   private final TrainingListener listener;
@@ -38,7 +45,10 @@ final class Training {
   }
 
   NeuralVolatility run() {
-    List<Rows> panel = PanelRows.forTraining(recipe, data.labels(), listener::onProgress);
+    return run(PanelRows.forTraining(recipe, data.labels(), listener::onProgress));
+  }
+
+  NeuralVolatility run(List<Rows> panel) {
     int[] trainingEnd = new int[data.size()];
     List<Stock> stocks = new ArrayList<>();
     double total = 0;
@@ -116,7 +126,7 @@ final class Training {
   }
 
   /** The last layer's weights are 0, so that training starts at the anchor itself. */
-  private static void silence(Network network) {
+  static void silence(Network network) {
     List<ParameterRange> ranges = network.ranges();
     for (ParameterRange range : ranges.subList(ranges.size() - 2, ranges.size())) {
       INDArray parameters = network.parameters();
@@ -134,12 +144,15 @@ final class Training {
     for (int s = 0; s < n; s++) {
       Rows rows = panel.get(s);
       inputs[s] = encoder.encode(rows, stocks.get(s));
-      truth[s] = rows.truth();
       teacher[s] = rows.teacher();
-      base[s] = rows.anchor();
-      if (recipe.anchor().isEmpty()) {
+      if (recipe.anchor().isPresent()) {
+        base[s] = rows.anchor();
+        truth[s] = new double[rows.size()];
+        Arrays.setAll(truth[s], t -> Math.min(rows.truth()[t], MOST * rows.anchor()[t]));
+      } else {
         base[s] = new double[rows.size()];
         Arrays.fill(base[s], stocks.get(s).level());
+        truth[s] = rows.truth();
       }
     }
     int context = shape.inputLength() - shape.steps() + 1;

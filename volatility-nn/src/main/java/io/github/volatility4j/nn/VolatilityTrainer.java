@@ -25,9 +25,8 @@ import java.util.function.UnaryOperator;
  * History#validationStart()}) is for validation: training stops when the loss there no longer
  * falls, and keeps the best weights.
  *
- * <p>Immutable: every call returns a new trainer, so a half-configured one can be shared and
- * reused. Training doesn't depend on whether returns are in percent or decimals. The same seed
- * gives the same bits on the same machine.
+ * <p>Immutable: every call returns a new trainer. Training doesn't depend on whether returns are in
+ * percent or decimals. The same seed gives the same bits on the same machine.
  *
  * <pre>{@code
  * NeuralVolatility n = VolatilityTrainer.builder().lambda(0.01).lstm().fit(returns);
@@ -68,9 +67,8 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer lstm(LstmOptions size) {
-    Recipe preset =
-        base.network() instanceof LstmOptions ? base : Recipe.lstm(Preset.RECOMMENDED);
-    return with(preset.with(size));
+    boolean chosen = base.network() instanceof LstmOptions;
+    return with((chosen ? base : Recipe.lstm(Preset.RECOMMENDED)).with(size));
   }
 
   /**
@@ -96,9 +94,8 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer tsMixer(TsMixerOptions size) {
-    Recipe preset =
-        base.network() instanceof TsMixerOptions ? base : Recipe.tsMixer(Preset.RECOMMENDED);
-    return with(preset.with(size));
+    boolean chosen = base.network() instanceof TsMixerOptions;
+    return with((chosen ? base : Recipe.tsMixer(Preset.RECOMMENDED)).with(size));
   }
 
   /**
@@ -124,7 +121,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
         base, recipe -> choice.apply(choices.apply(recipe)), listener, directory);
   }
 
-  private Recipe recipe() {
+  Recipe recipe() {
     return choices.apply(base);
   }
 
@@ -344,7 +341,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   /**
    * Sets what few trainings change: optimiser, schedules and more.
    *
-   * @param details of it
+   * @param details all of it
    * @return a new trainer
    */
   public VolatilityTrainer details(TrainingDetails details) {
@@ -366,9 +363,9 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets a directory that training writes to while it runs; by default there is none.
+   * Sets a directory that training writes to while it runs, by default none.
    *
-   * @param run where, how often, and whether to go on from what is there
+   * @param run which
    * @return a new trainer
    */
   public VolatilityTrainer runDirectory(RunDirectory run) {
@@ -391,8 +388,8 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Trains on the training part of a dataset and stops by its validation part; the test part is not
-   * looked at. The result forecasts from the end of the dataset, test part included.
+   * Trains on the training part of a dataset and stops by its validation part, without a look at the
+   * test part. The result forecasts from the end of the dataset, test part included.
    *
    * @param data labels with split, transform and scale, which replace those of {@link #dataset}
    * @return the trained network
