@@ -42,7 +42,9 @@ final class TrainCommand implements Runnable {
   @Option(names = "--lambda", description = "Weight of the truth in the loss.")
   private Optional<Double> lambda = Optional.empty();
 
-  @Option(names = "--loss", description = {
+  @Option(
+      names = "--loss",
+      description = {
         "Loss inside the weighted loss: mse, mae, qlike, log-mse, gaussian,",
         "huber:DELTA, student-t:NU, pinball:TAU."
       })
@@ -122,7 +124,6 @@ final class TrainCommand implements Runnable {
   // Options that have one value in this version.
   @Option(names = "--precision", description = "f32.")
   private String precision = "f32";
-
 
   TrainCommand(Shell shell) {
     this.shell = shell;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Evidence: the weights of trainings whose process was killed (SIGKILL) at random moments and
- * resumed, again and again, against those of an undisturbed one. {@code -Dkills=100} kills as often;
- * the moments are those of {@code -DkillSeed}.
+ * resumed, again and again, against those of an undisturbed one. {@code -Dkills=100} kills as
+ * often; the moments are those of {@code -DkillSeed}.
  */
 @Tag("heavy")
 class KillAndResumeTest {

@@ -47,8 +47,7 @@ final class Batch {
     int first = windows.row(window);
     int length = shape.inputLength() * samples.channels();
     int used = Math.min(length, (end - 1 - start) * samples.channels());
-    System.arraycopy(
-        samples.inputs()[s], start * samples.channels(), inputs, i * length, used);
+    System.arraycopy(samples.inputs()[s], start * samples.channels(), inputs, i * length, used);
     Arrays.fill(inputs, i * length + used, (i + 1) * length, 0);
     series[i] = s;
     int context = shape.inputLength() - shape.steps() + 1;

@@ -16,8 +16,8 @@ import java.util.List;
  *   <li>return: {@code r/√s}, cut at ±6, so that the sign of yesterday's surprise is not lost;
  *   <li>or, in their place, {@link OwnTerms} and {@link MarketTerms}, standardised on the training
  *       rows and cut at ±6 (MARKET);
- *   <li>covariates: lagged by at least a day, those known in advance of the day after;
- *       standardised on the training rows;
+ *   <li>covariates: lagged by at least a day, those known in advance of the day after; standardised
+ *       on the training rows;
  *   <li>static attributes: the stock's one-hot vector, the same on every day.
  * </ul>
  *

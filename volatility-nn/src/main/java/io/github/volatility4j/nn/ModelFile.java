@@ -72,7 +72,14 @@ final class ModelFile {
             () -> SeriesSet.ofLongCsv(in.entry(archive, TAIL), TAIL, in.list("tail.attributes")));
     SeriesSet tail = in.flag("tail.dated") ? read : read.map(series -> copy(series, List.of()));
     ModelState state =
-        new ModelState(recipe, shape, encoder, stocks(in, encoder, tail), tail, outcome(in), positive(in, "level_correction"));
+        new ModelState(
+            recipe,
+            shape,
+            encoder,
+            stocks(in, encoder, tail),
+            tail,
+            outcome(in),
+            positive(in, "level_correction"));
     // Before anything is built to the manifest's sizes: the weights must be there to fill it.
     if (atLeast(recipe.network(), shape) > weights.length) {
       throw in.wrong(WEIGHTS, weights.length + " numbers", "as many as the network has");

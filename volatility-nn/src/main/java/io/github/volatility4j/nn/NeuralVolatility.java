@@ -49,8 +49,7 @@ public final class NeuralVolatility implements FittedVolatility {
 
   /** A model from its parts; the weights have been counted. */
   static NeuralVolatility of(ModelState state, float[] weights) {
-    Network network =
-        Network.create(state.recipe().network(), state.shape(), DataType.FLOAT, 0);
+    Network network = Network.create(state.recipe().network(), state.shape(), DataType.FLOAT, 0);
     try {
       HostCopy.write(weights, network.parameters());
       return new NeuralVolatility(state, network);
@@ -151,8 +150,7 @@ public final class NeuralVolatility implements FittedVolatility {
     return forecasts;
   }
 
-  private List<double[]> teacherPaths(
-      SeriesSet labels, SeriesSet history, int[] end, int horizon) {
+  private List<double[]> teacherPaths(SeriesSet labels, SeriesSet history, int[] end, int horizon) {
     Optional<Reference> teacher = state.recipe().teacher();
     boolean seen = state.recipe().inputs().hasTeacher();
     if (!seen || teacher.isPresent()) {

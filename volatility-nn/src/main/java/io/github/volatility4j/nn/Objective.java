@@ -77,8 +77,7 @@ final class Objective {
   /** Target over forecast, the target being the weighted mean of truth and teacher. */
   double ratio(double base, double truth, double teacher, float raw) {
     double lambda = loss.lambda();
-    double target =
-        (lambda == 0 ? 0 : lambda * truth) + (lambda == 1 ? 0 : (1 - lambda) * teacher);
+    double target = (lambda == 0 ? 0 : lambda * truth) + (lambda == 1 ? 0 : (1 - lambda) * teacher);
     return target / link.variance(raw, base);
   }
 

@@ -121,8 +121,7 @@ final class ReferencePath {
     LocalDate first = LocalDate.ofEpochDay(Arrays.stream(from).min().orElseThrow());
     History history = History.of(SeriesSet.of(numbered));
     FittedVolatility fitted = model.roll().progress(progress).fit(history);
-    for (TimeSeries path :
-        fitted.historicalForecasts(history, first, LocalDate.ofEpochDay(last))) {
+    for (TimeSeries path : fitted.historicalForecasts(history, first, LocalDate.ofEpochDay(last))) {
       double[] out = logs[Integer.parseInt(path.name())];
       int offset = (int) path.date(0).toEpochDay();
       for (int i = 0; i < path.size(); i++) {

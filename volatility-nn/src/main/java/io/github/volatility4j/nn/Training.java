@@ -118,8 +118,7 @@ final class Training {
       Fitted fitted,
       Optional<RunRecorder> recorder) {
     TrainingLoop loop =
-        new TrainingLoop(
-            network, shape, samples, objective, recipe.training(), listener, recorder);
+        new TrainingLoop(network, shape, samples, objective, recipe.training(), listener, recorder);
     TrainingLoop.Outcome outcome = loop.run();
     float[] weights = HostCopy.values(network.parameters());
     return NeuralVolatility.of(fitted.model(outcome, loop.levelCorrection(weights)), weights);
@@ -156,8 +155,7 @@ final class Training {
       }
     }
     int context = shape.inputLength() - shape.steps() + 1;
-    Windows train =
-        data.windows(Split.TRAIN, context, shape.steps(), recipe.training().stride());
+    Windows train = data.windows(Split.TRAIN, context, shape.steps(), recipe.training().stride());
     // The loss that decides counts forecasts that have seen at least half of a window, each once.
     int seen = Math.max(context, (shape.inputLength() + 1) / 2);
     int counted = shape.inputLength() - seen + 1;

@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
  * History#validationStart()}) is for validation: training stops when the loss there no longer
  * falls, and keeps the best weights.
  *
- * <p>Immutable: every call returns a new trainer. Training doesn't depend on whether returns are in
- * percent or decimals. The same seed gives the same bits on the same machine.
+ * <p>Immutable. Training doesn't depend on whether returns are in percent or decimals. The same seed
+ * gives the same bits on the same machine.
  *
  * <pre>{@code
  * NeuralVolatility n = VolatilityTrainer.builder().lambda(0.01).lstm().fit(returns);
@@ -52,7 +52,10 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   /** {@return a trainer of the recommended LSTM} */
   public static VolatilityTrainer builder() {
     return new VolatilityTrainer(
-        Recipe.lstm(Preset.RECOMMENDED), UnaryOperator.identity(), TrainingListener.NONE, Optional.empty());
+        Recipe.lstm(Preset.RECOMMENDED),
+        UnaryOperator.identity(),
+        TrainingListener.NONE,
+        Optional.empty());
   }
 
   /** {@return a trainer of the recommended LSTM, as {@link Preset#RECOMMENDED} describes it} */
@@ -115,8 +118,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   private VolatilityTrainer choose(UnaryOperator<Recipe> choice) {
-    // Tried here, so that a wrong value is refused where it is given.
-    choice.apply(choices.apply(base));
+    choice.apply(choices.apply(base)); // a wrong value is refused where it is given
     return new VolatilityTrainer(
         base, recipe -> choice.apply(choices.apply(recipe)), listener, directory);
   }
@@ -144,7 +146,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets the anchor: {@code ln h = ln(anchor) + network}, and training starts at the anchor itself.
+   * Sets the anchor: {@code ln h = ln(anchor) + network}; training starts at the anchor itself.
    *
    * @param reference such as {@code Reference.garch(1000).and(Reference.ewma())}
    * @return a new trainer
@@ -327,9 +329,8 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets how many days at the start of a training window have a forecast that doesn't count, for it
-   * has seen too little; all others but these count. For one target a window take any number above
-   * the window's length.
+   * Sets how many days at the start of a training window don't count, for their forecasts have seen
+   * too little. For one target a window take any number above the window's length.
    *
    * @param days at least 0
    * @return a new trainer
@@ -388,8 +389,8 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Trains on the training part of a dataset and stops by its validation part, without a look at the
-   * test part. The result forecasts from the end of the dataset, test part included.
+   * Trains on the training part of a dataset and stops by its validation part, without a look at
+   * the test part. The result forecasts from the end of the dataset, test part included.
    *
    * @param data labels with split, transform and scale, which replace those of {@link #dataset}
    * @return the trained network

@@ -166,8 +166,7 @@ class AnchoredTest {
   void trainingDoesNotSeeTheTestPart() {
     LocalDate last = LocalDate.MIN; // the first day that is for the test in every stock
     for (int s = 0; s < data.size(); s++) {
-      LocalDate day =
-          data.labels().get(data.names().get(s)).date(data.endRow(s, Split.VALIDATION));
+      LocalDate day = data.labels().get(data.names().get(s)).date(data.endRow(s, Split.VALIDATION));
       last = day.isAfter(last) ? day : last;
     }
     LocalDate start = last;
@@ -205,8 +204,7 @@ class AnchoredTest {
             });
     LocalDate day = returns.get("S0").date(410);
     SeriesSet before = returns.map(s -> s.until(day.minusDays(1)));
-    double replayed =
-        n.historicalForecasts(History.of(returns), day, day).get("S0").values()[0];
+    double replayed = n.historicalForecasts(History.of(returns), day, day).get("S0").values()[0];
     assertThat(n.forecast(before, 1).get("S0").variance()[0])
         .isCloseTo(replayed, within(1e-5 * replayed));
   }

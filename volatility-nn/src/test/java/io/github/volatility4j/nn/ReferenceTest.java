@@ -31,7 +31,12 @@ class ReferenceTest {
 
   private static ReferencePath path(Reference reference, int from, int horizon) {
     return ReferencePath.of(
-            Set.of(reference), SeriesSet.of(LABELS), TRUTH, new int[] {from}, horizon, Progress.NONE)
+            Set.of(reference),
+            SeriesSet.of(LABELS),
+            TRUTH,
+            new int[] {from},
+            horizon,
+            Progress.NONE)
         .get(reference)
         .get(0);
   }
