@@ -157,7 +157,7 @@ class TrainingCommandsTest {
         "--precision bf16 | --precision bf16 is not available in this version; f32 is",
         "--anchor garch | reference is \"garch\", must be garch:W, gjr-t:W, ewma",
         "--teacher gjr | reference is \"gjr\", must be garch:W, gjr-t:W, ewma",
-        "--anchor garch:5 | window is 5",
+        "--anchor garch:12 | window is 12",
         "--warm-up -1 | warm-up is -1, must be at least 0",
         "--patience many | --patience",
         "--optimizer lion | --optimizer",

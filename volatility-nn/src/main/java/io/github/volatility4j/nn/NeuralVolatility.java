@@ -167,12 +167,12 @@ public final class NeuralVolatility implements FittedVolatility {
     if (reference.isEmpty()) {
       return Collections.nCopies(end.length, Predictor.unknown(horizon));
     }
-    return ReferencePath.of(
-            Set.of(reference.get()), labels, options().truth(), end, horizon, Progress.NONE)
-        .get(reference.get())
-        .stream()
-        .map(ReferencePath::ahead)
-        .toList();
+    Reference present = reference.get();
+    List<ReferencePath> paths =
+        ReferencePath.of(
+                Set.of(present), labels, options().truth(), end, horizon, Progress.NONE)
+            .getOrDefault(present, List.of());
+    return paths.stream().map(ReferencePath::ahead).toList();
   }
 
   @Override

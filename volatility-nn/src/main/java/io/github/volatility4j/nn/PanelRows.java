@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,15 +62,17 @@ final class PanelRows {
     List<Rows> panel = new ArrayList<>();
     for (int s = 0; s < series.size(); s++) {
       TimeSeries one = series.get(s);
+      int stock = s;
       panel.add(
           new Rows(
               one.values(options.truth()),
-              teacher.isPresent()
-                  ? paths.get(teacher.get()).get(s).oneStep()
-                  : ahead(one, options.teacher()),
-              recipe.anchor().isPresent()
-                  ? paths.get(recipe.anchor().get()).get(s).oneStep()
-                  : unknown(one.size() + 1),
+              teacher
+                  .map(reference -> oneStep(paths, reference, stock))
+                  .orElseGet(() -> ahead(one, options.teacher())),
+              recipe
+                  .anchor()
+                  .map(reference -> oneStep(paths, reference, stock))
+                  .orElseGet(() -> unknown(one.size() + 1)),
               one.values(),
               known(one, MarketTerms.NAMES),
               options.covariates().values(one, ahead)));
@@ -78,6 +81,11 @@ final class PanelRows {
     return market && !series.get(0).has(MarketTerms.NAMES.get(0))
         ? MarketTerms.join(series, panel)
         : panel;
+  }
+
+  private static double[] oneStep(
+      Map<Reference, List<ReferencePath>> paths, Reference reference, int series) {
+    return Objects.requireNonNull(paths.get(reference)).get(series).oneStep();
   }
 
   private static double[] unknown(int rows) {

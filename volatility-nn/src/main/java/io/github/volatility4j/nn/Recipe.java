@@ -28,7 +28,7 @@ record Recipe(
   private static final long SEED = 42;
 
   static final Reference ANCHOR = Reference.garch(1000).and(Reference.ewma());
-  static final Reference TEACHER = Reference.garch(1000);
+  static final Reference TEACHER = Reference.gjrT(1000);
 
   Recipe {
     if (anchor.isEmpty() && inputs == Encoder.Inputs.MARKET) {

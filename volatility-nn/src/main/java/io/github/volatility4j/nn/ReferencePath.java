@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -67,7 +68,7 @@ final class ReferencePath {
       for (int s = 0; s < from.length; s++) {
         List<double[]> members = new ArrayList<>();
         for (Reference.Rolling model : reference.rolling()) {
-          members.add(models.get(model)[s]);
+          members.add(Objects.requireNonNull(models.get(model))[s]);
         }
         double[] ewma = ewma(series.get(s).values(truth), horizon);
         double[] mean = geometricMean(members, ewma, reference.hasEwma());

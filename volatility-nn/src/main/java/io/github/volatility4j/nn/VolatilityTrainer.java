@@ -14,10 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Trains a network to forecast variance over one stock or a whole panel, taught by the truth and by
- * GARCH: it minimises {@code λ·ℓ(y, h) + (1−λ)·ℓ(g, h)} (GINN, arXiv 2410.00288), where y is the
- * realised variance of a day, g the variance that a GARCH refitted every day forecast for it, and h
- * the network's forecast.
+ * Trains a network to forecast variance over one stock or a panel, taught by truth and GARCH: it
+ * minimises {@code λ·ℓ(y, h) + (1−λ)·ℓ(g, h)} (GINN, arXiv 2410.00288), where y is the realised
+ * variance of a day, g what a GARCH forecast for it, and h the network's forecast.
  *
  * <p>Given returns, labels are made on the way: {@code y[t] = (r[t] − μ̂[t])²} with μ̂ an AR(1)
  * forecast from the last 90 returns and g an AR(1)-GARCH(1,1) on the same (see {@link
@@ -75,10 +74,9 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Chooses an LSTM with inputs, anchor, teacher, loss and training options of a preset. What was
-   * chosen by a method of its own, before or after, stays.
+   * Chooses an LSTM with inputs, anchor, teacher, loss and training options of a preset.
    *
-   * @param preset which
+   * @param preset which; what was chosen by a method of its own, before or after, stays
    * @return a new trainer
    */
   public VolatilityTrainer lstm(Preset preset) {
@@ -102,10 +100,9 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Chooses a TSMixer with inputs, anchor, teacher, loss and training options of a preset. What was
-   * chosen by a method of its own, before or after, stays.
+   * Chooses a TSMixer with inputs, anchor, teacher, loss and training options of a preset.
    *
-   * @param preset which
+   * @param preset which; what was chosen by a method of its own, before or after, stays
    * @return a new trainer
    * @throws IllegalArgumentException for {@link Preset#PAPER}, which has no TSMixer
    */
@@ -128,10 +125,8 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Starts from a good forecast and learns what to change of it: anchor {@code garch:1000+ewma},
-   * teacher {@code garch:1000}, the stock's own terms relative to the anchor and the market's state
-   * as inputs, QLIKE inside the weighted loss. It is so in {@link Preset#RECOMMENDED} already; here
-   * it can be had with another preset's network.
+   * Starts from a good forecast and learns what to change of it: anchor, teacher, inputs and inner
+   * loss of {@link Preset#RECOMMENDED}, to be had with another preset's network.
    *
    * @return a new trainer
    */
@@ -155,12 +150,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
     return choose(recipe -> recipe.withAnchor(Optional.of(reference)));
   }
 
-  /**
-   * Takes the anchor away: the network's forecast is relative to the stock's mean truth, its inputs
-   * are truth, return and teacher.
-   *
-   * @return a new trainer
-   */
+  /** {@return with forecasts relative to a stock's mean truth; inputs truth, return, teacher} */
   public VolatilityTrainer withoutAnchor() {
     return choose(recipe -> recipe.withAnchor(Optional.empty()));
   }

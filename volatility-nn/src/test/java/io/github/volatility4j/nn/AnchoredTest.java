@@ -78,11 +78,14 @@ class AnchoredTest {
   }
 
   private static double[] anchor(int series) {
-    return ReferencePath.of(
-            Set.of(ANCHOR), data.labels(), "var_true_90", new int[data.size()], 1, Progress.NONE)
-        .get(ANCHOR)
-        .get(series)
-        .oneStep();
+    return path(data.labels(), 0, 1).get(series).oneStep();
+  }
+
+  private static List<ReferencePath> path(SeriesSet labels, int from, int horizon) {
+    int[] first = new int[labels.size()];
+    Arrays.fill(first, from);
+    return ReferencePath.of(Set.of(ANCHOR), labels, "var_true_90", first, horizon, Progress.NONE)
+        .get(ANCHOR);
   }
 
   @Test
@@ -112,6 +115,14 @@ class AnchoredTest {
       for (int i = 0; i < h.length; i++) {
         double expected = a[data.endRow(s, Split.TEST) - h.length + i];
         assertThat(h[i]).isCloseTo(expected, within(1e-4 * expected));
+      }
+      double[] path =
+          path(SeriesSet.of(data.labels().get(data.names().get(s))), data.rows(s), 6)
+              .get(0)
+              .ahead();
+      double[] forecast = n.forecast(data.names().get(s), 6).variance();
+      for (int k = 0; k < 6; k++) {
+        assertThat(forecast[k]).isCloseTo(path[k], within(1e-4 * path[k]));
       }
     }
   }
