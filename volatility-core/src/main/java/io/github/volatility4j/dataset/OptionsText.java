@@ -61,8 +61,7 @@ final class OptionsText {
     try {
       return parser.apply(value);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s is \"%s\", must be a number".formatted(key, value), e);
+      throw new IllegalArgumentException("%s is \"%s\", must be a number".formatted(key, value), e);
     }
   }
 

@@ -44,8 +44,7 @@ class CovariatesTest {
     assertThat(Derivation.scaledRanks(new double[] {5, 5, 7, 1, 9}))
         .containsExactly(-0.25, -0.25, 0.5, -1, 1);
     // The median of 1, 2, 9 is 2: the missing value shares ranks 2 and 3.
-    assertThat(Derivation.scaledRanks(new double[] {1, NAN, 2, 9}))
-        .containsExactly(-1, 0, 0, 1);
+    assertThat(Derivation.scaledRanks(new double[] {1, NAN, 2, 9})).containsExactly(-1, 0, 0, 1);
     assertThat(Derivation.scaledRanks(new double[] {NAN, NAN})).containsExactly(0, 0);
     assertThat(Derivation.scaledRanks(new double[] {3})).containsExactly(0);
     assertThat(Derivation.scaledRanks(new double[] {NAN})).containsExactly(0);
@@ -91,8 +90,7 @@ class CovariatesTest {
   void theCalendarNeedsDates() {
     SeriesSet undated = SeriesSet.of(TimeSeries.of("U", new double[3]));
     assertThatThrownBy(
-            () ->
-                Covariates.NONE.withCalendar(List.of(CalendarFeature.MONTH)).derive(undated))
+            () -> Covariates.NONE.withCalendar(List.of(CalendarFeature.MONTH)).derive(undated))
         .hasMessage("series U has no dates, which calendar covariates are made of");
   }
 }

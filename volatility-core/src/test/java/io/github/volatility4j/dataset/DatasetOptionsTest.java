@@ -107,8 +107,7 @@ class DatasetOptionsTest {
             .withRanked(List.of("a"))
             .withCalendar(List.of(CalendarFeature.MONTH));
 
-    assertThat(covariates.names())
-        .containsExactly("a", "a_rank", "k", "month_sin", "month_cos");
+    assertThat(covariates.names()).containsExactly("a", "a_rank", "k", "month_sin", "month_cos");
     assertThat(IntStream.range(0, 5).map(covariates::lag)).containsExactly(2, 2, 0, 0, 0);
   }
 

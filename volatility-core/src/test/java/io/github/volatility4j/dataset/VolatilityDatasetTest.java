@@ -41,7 +41,8 @@ class VolatilityDatasetTest {
 
   @Test
   void aPartMayBeANumberOfRowsFromTheEnd() {
-    SeriesSet labels = SeriesSet.of(List.of(Labels.series("A", 0, 40, 1), Labels.series("B", 0, 12, 2)));
+    SeriesSet labels =
+        SeriesSet.of(List.of(Labels.series("A", 0, 40, 1), Labels.series("B", 0, 12, 2)));
     VolatilityDataset counts = VolatilityDataset.of(labels, Labels.OPTIONS.withParts(7, 4));
     assertThat(counts.endRow(0, Split.TRAIN)).isEqualTo(29);
     assertThat(counts.endRow(0, Split.VALIDATION)).isEqualTo(36);
@@ -144,7 +145,8 @@ class VolatilityDatasetTest {
     TimeSeries series = Labels.series("A", 0, 20, 1);
     VolatilityDataset dataset =
         VolatilityDataset.of(
-            SeriesSet.of(series), Labels.OPTIONS.withCovariates(Covariates.past(List.of("volume"), 2)));
+            SeriesSet.of(series),
+            Labels.OPTIONS.withCovariates(Covariates.past(List.of("volume"), 2)));
 
     assertThat(dataset.covariateNames()).containsExactly("volume");
     assertThat(dataset.covariate(0, 0, 0)).isNaN();
@@ -223,7 +225,9 @@ class VolatilityDatasetTest {
             "series S0 has no component x, which is to be the truth; it has [log_return, truth,"
                 + " teacher, volume]");
     assertThatThrownBy(
-            () -> VolatilityDataset.of(labels, Labels.OPTIONS.withCovariates(Covariates.past(List.of("x"), 1))))
+            () ->
+                VolatilityDataset.of(
+                    labels, Labels.OPTIONS.withCovariates(Covariates.past(List.of("x"), 1))))
         .hasMessageContaining("no component x, which is to be the covariate");
     assertThatThrownBy(
             () -> VolatilityDataset.of(labels, Labels.OPTIONS.withStaticMode(StaticMode.INDUSTRY)))

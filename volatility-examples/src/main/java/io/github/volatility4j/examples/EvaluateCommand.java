@@ -108,7 +108,8 @@ final class EvaluateCommand implements Runnable {
     int lag = dataset.options().covariates().lag();
     if (covariates && covariateLag.isPresent() && covariateLag.get() != lag) {
       throw new IllegalArgumentException(
-          "--covariate-lag is %d, but %s was made with %d".formatted(covariateLag.get(), data, lag));
+          "--covariate-lag is %d, but %s was made with %d"
+              .formatted(covariateLag.get(), data, lag));
     }
     Scale made = dataset.options().scale();
     if (scale.isPresent() && scale.get() != made) {

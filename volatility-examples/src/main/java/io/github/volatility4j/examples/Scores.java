@@ -128,8 +128,7 @@ record Scores(List<Stock> stocks) {
       List<Row> rows,
       ToDoubleFunction<Row> model,
       ToDoubleFunction<Row> garch) {
-    long wins =
-        rows.stream().filter(r -> model.applyAsDouble(r) < garch.applyAsDouble(r)).count();
+    long wins = rows.stream().filter(r -> model.applyAsDouble(r) < garch.applyAsDouble(r)).count();
     csv.writeRecord(metric, Long.toString(wins), Integer.toString(rows.size()));
   }
 

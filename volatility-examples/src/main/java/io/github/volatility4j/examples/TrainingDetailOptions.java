@@ -12,9 +12,7 @@ final class TrainingDetailOptions {
   @Option(names = "--optimizer", description = "adamw (default), adam, sgd with momentum 0.9.")
   private Optimizer optimizer = DEFAULTS.optimizer();
 
-  @Option(
-      names = "--lr-scheduler",
-      description = "exponential (default), none, cosine, plateau.")
+  @Option(names = "--lr-scheduler", description = "exponential (default), none, cosine, plateau.")
   private RateSchedule scheduler = DEFAULTS.schedule();
 
   @Option(names = "--lr-warm-up", description = "Epochs before the learning rate is reached.")

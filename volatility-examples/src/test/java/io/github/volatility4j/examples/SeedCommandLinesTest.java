@@ -128,7 +128,8 @@ class SeedCommandLinesTest {
   void anInterruptedRunIsResumedByTheSameCommand(String schedule) throws IOException {
     String command =
         "train --model tsmixer --data ts_data.pkl --epochs %d --hidden_size 4 --num_blocks 1"
-            + " --optimizer adam --validate-every 1 --lr-warm-up 1 --lr-scheduler " + schedule
+            + " --optimizer adam --validate-every 1 --lr-warm-up 1 --lr-scheduler "
+            + schedule
             + " --model_path models/%s.pth --log_dir %s";
     Path log = dir.resolve("log-" + schedule);
     ok(command.formatted(3, "whole-" + schedule, log));
@@ -141,8 +142,12 @@ class SeedCommandLinesTest {
     ok(command.formatted(3, "again-" + schedule, other) + " --resume");
     for (String name : List.of("whole-", "again-")) {
       ok(
-          "evaluate --data ts_data.pkl --model models/" + name + schedule + ".pth --output outputs/"
-              + name + schedule);
+          "evaluate --data ts_data.pkl --model models/"
+              + name
+              + schedule
+              + ".pth --output outputs/"
+              + name
+              + schedule);
     }
     assertThat(Files.readAllBytes(dir.resolve("outputs/again-" + schedule + "/metrics.csv")))
         .isEqualTo(Files.readAllBytes(dir.resolve("outputs/whole-" + schedule + "/metrics.csv")));

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Scalars for TensorBoard. The file is a sequence of records, {@code length (8 bytes), masked CRC32C
- * of it (4), data, masked CRC32C of the data (4)}, little-endian; the mask is {@code rotate right by
- * 15, + 0xa282ead8}. The data are protocol buffers, message Event:
+ * Scalars for TensorBoard. The file is a sequence of records, {@code length (8 bytes), masked
+ * CRC32C of it (4), data, masked CRC32C of the data (4)}, little-endian; the mask is {@code rotate
+ * right by 15, + 0xa282ead8}. The data are protocol buffers, message Event:
  *
  * <pre>
  * Event { double wall_time = 1; int64 step = 2; string file_version = 3; Summary summary = 5;

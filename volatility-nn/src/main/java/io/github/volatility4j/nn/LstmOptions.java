@@ -44,8 +44,9 @@ public record LstmOptions(int layers, int width, double dropout, int headWidth)
   /**
    * The size of a preset.
    *
-   * @param preset RECOMMENDED: one layer of 48, dropout 0.2, a linear readout; PAPER: three layers of 256,
-   *     dropout 0.2, a head of 128; SEED: three layers of 256, dropout 0.2, a linear readout
+   * @param preset RECOMMENDED: one layer of 48, dropout 0.2, a linear readout; PAPER: three layers
+   *     of 256, dropout 0.2, a head of 128; SEED: three layers of 256, dropout 0.2, a linear
+   *     readout
    * @return the size
    */
   public static LstmOptions of(Preset preset) {

@@ -38,19 +38,14 @@ final class RunRecorder implements AutoCloseable {
    * @param recipe told to whoever reads the directory
    * @param bestModel writes the best weights so far as a model
    */
-  RunRecorder(
-      RunDirectory directory,
-      String fingerprint,
-      Recipe recipe,
-      BestModel bestModel) {
+  RunRecorder(RunDirectory directory, String fingerprint, Recipe recipe, BestModel bestModel) {
     this.directory = directory;
     this.fingerprint = fingerprint;
     this.bestModel = bestModel;
     try {
       Files.createDirectories(directory.path());
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot make the directory " + directory.path() + ": " + e, e);
+      throw new UncheckedIOException("cannot make the directory " + directory.path() + ": " + e, e);
     }
     lines("options.properties", options(recipe));
   }

@@ -14,10 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Trains a network to forecast variance over one stock or a whole panel, taught by the truth and by
- * GARCH: it minimises {@code λ·ℓ(y, h) + (1−λ)·ℓ(g, h)} (GINN, arXiv 2410.00288), where y is the
- * realised variance of a day, g the variance that a GARCH refitted every day forecast for it, and h
- * the network's forecast.
+ * Trains a network to forecast variance over one stock or a panel, taught by truth and GARCH: it
+ * minimises {@code λ·ℓ(y, h) + (1−λ)·ℓ(g, h)} (GINN, arXiv 2410.00288), where y is the realised
+ * variance of a day, g what a GARCH forecast for it, and h the network's forecast.
  *
  * <p>Given returns, labels are made on the way: {@code y[t] = (r[t] − μ̂[t])²} with μ̂ an AR(1)
  * forecast from the last 90 returns and g an AR(1)-GARCH(1,1) on the same (see {@link
@@ -25,8 +24,7 @@ import java.util.function.UnaryOperator;
  * History#validationStart()}) is for validation: training stops when the loss there no longer
  * falls, and keeps the best weights.
  *
- * <p>Immutable: every call returns a new trainer, so a half-configured one can be shared and
- * reused. Training doesn't depend on whether returns are in percent or decimals. The same seed
+ * <p>Immutable. Training doesn't depend on whether returns are in percent or decimals. The same seed
  * gives the same bits on the same machine.
  *
  * <pre>{@code
@@ -71,8 +69,8 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer lstm(LstmOptions size) {
-    Recipe preset = base.network() instanceof LstmOptions ? base : Recipe.lstm(Preset.RECOMMENDED);
-    return with(preset.with(size));
+    boolean chosen = base.network() instanceof LstmOptions;
+    return with((chosen ? base : Recipe.lstm(Preset.RECOMMENDED)).with(size));
   }
 
   /**
@@ -97,9 +95,8 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer tsMixer(TsMixerOptions size) {
-    Recipe preset =
-        base.network() instanceof TsMixerOptions ? base : Recipe.tsMixer(Preset.RECOMMENDED);
-    return with(preset.with(size));
+    boolean chosen = base.network() instanceof TsMixerOptions;
+    return with((chosen ? base : Recipe.tsMixer(Preset.RECOMMENDED)).with(size));
   }
 
   /**
@@ -118,8 +115,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   private VolatilityTrainer choose(UnaryOperator<Recipe> choice) {
-    // Tried here, so that a wrong value is refused where it is given.
-    choice.apply(choices.apply(base));
+    choice.apply(choices.apply(base)); // a wrong value is refused where it is given
     return new VolatilityTrainer(
         base, recipe -> choice.apply(choices.apply(recipe)), listener, directory);
   }
@@ -145,7 +141,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets the anchor: {@code ln h = ln(anchor) + network}, and training starts at the anchor itself.
+   * Sets the anchor: {@code ln h = ln(anchor) + network}; training starts at the anchor itself.
    *
    * @param reference such as {@code Reference.garch(1000).and(Reference.ewma())}
    * @return a new trainer
@@ -323,9 +319,8 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets how many days at the start of a training window have a forecast that doesn't count, for it
-   * has seen too little; all others but these count. For one target a window take any number above
-   * the window's length.
+   * Sets how many days at the start of a training window don't count, for their forecasts have seen
+   * too little. For one target a window take any number above the window's length.
    *
    * @param days at least 0
    * @return a new trainer
@@ -337,7 +332,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   /**
    * Sets what few trainings change: optimiser, schedules and more.
    *
-   * @param details of it
+   * @param details all of it
    * @return a new trainer
    */
   public VolatilityTrainer details(TrainingDetails details) {
@@ -359,9 +354,9 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets a directory that training writes to while it runs; by default there is none.
+   * Sets a directory that training writes to while it runs, by default none.
    *
-   * @param run where, how often, and whether to go on from what is there
+   * @param run which
    * @return a new trainer
    */
   public VolatilityTrainer runDirectory(RunDirectory run) {
@@ -384,8 +379,8 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Trains on the training part of a dataset and stops by its validation part; the test part is not
-   * looked at. The result forecasts from the end of the dataset, test part included.
+   * Trains on the training part of a dataset and stops by its validation part, without a look at
+   * the test part. The result forecasts from the end of the dataset, test part included.
    *
    * @param data labels with split, transform and scale, which replace those of {@link #dataset}
    * @return the trained network

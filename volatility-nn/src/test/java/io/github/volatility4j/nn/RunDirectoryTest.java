@@ -56,10 +56,7 @@ class RunDirectoryTest {
             .entries()
             .get("weights.f32");
     float[] out = new float[raw.length / 4];
-    java.nio.ByteBuffer.wrap(raw)
-        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(out);
+    java.nio.ByteBuffer.wrap(raw).order(java.nio.ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(out);
     return out;
   }
 
@@ -77,14 +74,12 @@ class RunDirectoryTest {
     };
   }
 
-  private float[] stoppedAndResumed(VolatilityTrainer trainer, RunDirectory run) throws IOException {
+  private float[] stoppedAndResumed(VolatilityTrainer trainer, RunDirectory run)
+      throws IOException {
     for (int stops = 1; ; stops++) {
       try {
         NeuralVolatility model =
-            trainer
-                .listener(interruptingAfter(stops))
-                .runDirectory(run.resumed())
-                .fit(data);
+            trainer.listener(interruptingAfter(stops)).runDirectory(run.resumed()).fit(data);
         assertThat(stops).isGreaterThan(3);
         return weights(model, dir.resolve("resumed.model"));
       } catch (CancellationException e) {
@@ -203,10 +198,11 @@ class RunDirectoryTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(checkpoint, bytes);
       }
-      default -> Files.copy(
-          dir.resolve("run").resolve("best.model"),
-          checkpoint,
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      default ->
+          Files.copy(
+              dir.resolve("run").resolve("best.model"),
+              checkpoint,
+              java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
     assertThatThrownBy(() -> trainer().runDirectory(run.resumed()).fit(data))
         .isInstanceOf(IllegalArgumentException.class)

@@ -104,9 +104,7 @@ public final class Dl4jLoss implements ILossFunction {
           "outputs are %s, must be [batch, %d]"
               .formatted(Arrays.toString(preOutput.shape()), outputs));
     }
-    if (labels.rank() != 2
-        || labels.size(1) != columns
-        || labels.size(0) != preOutput.size(0)) {
+    if (labels.rank() != 2 || labels.size(1) != columns || labels.size(0) != preOutput.size(0)) {
       throw new IllegalArgumentException(
           "labels are %s, must be [%d, %d]: %s"
               .formatted(
@@ -141,7 +139,9 @@ public final class Dl4jLoss implements ILossFunction {
         Nd4j.createFromArray(scores).castTo(type), Nd4j.createFromArray(gradients).castTo(type));
   }
 
-  /** A loss may be a lambda of the user's, so Java's serialization is refused rather than risked. */
+  /**
+   * A loss may be a lambda of the user's, so Java's serialization is refused rather than risked.
+   */
   private void writeObject(ObjectOutputStream out) throws NotSerializableException {
     throw new NotSerializableException(toString());
   }

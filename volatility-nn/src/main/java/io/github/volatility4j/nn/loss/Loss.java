@@ -148,8 +148,8 @@ public interface Loss {
    * }</pre>
    *
    * A large y counts less than in the Gaussian. For one fixed target z the loss is least at {@code
-   * h = z·ν/(ν−2)}, since it takes z for a squared return of fat tails; a teacher's variance g is no
-   * such thing and is taught as {@code z = g·(ν−2)/ν}, so that it pulls h to g.
+   * h = z·ν/(ν−2)}, since it takes z for a squared return of fat tails; a teacher's variance g is
+   * no such thing and is taught as {@code z = g·(ν−2)/ν}, so that it pulls h to g.
    *
    * @param nu ν, above 2
    * @return the loss
@@ -165,8 +165,8 @@ public interface Loss {
    * is 0.
    *
    * <p>What is forecast is then <em>no variance</em> but the τ-quantile of tomorrow's {@code y = (r
-   * − μ̂)²} given the past: {@code |r − μ̂| ≤ √q} with probability τ, so that √q is half the width of
-   * a central interval of the return. It stands where a variance stands otherwise: in forecasts,
+   * − μ̂)²} given the past: {@code |r − μ̂| ≤ √q} with probability τ, so that √q is half the width
+   * of a central interval of the return. It stands where a variance stands otherwise: in forecasts,
    * metrics and pictures. Quantiles pass through transform and scale unharmed. A teacher's variance
    * g is taught as the τ-quantile of y under its normal distribution, {@code g·Φ⁻¹((1+τ)/2)²}.
    *

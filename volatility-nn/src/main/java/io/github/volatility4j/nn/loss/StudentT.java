@@ -14,9 +14,7 @@ final class StudentT implements Loss {
     }
     this.nu = nu;
     this.constant =
-        Gamma.logGamma(nu / 2)
-            - Gamma.logGamma((nu + 1) / 2)
-            + 0.5 * Math.log(Math.PI * (nu - 2));
+        Gamma.logGamma(nu / 2) - Gamma.logGamma((nu + 1) / 2) + 0.5 * Math.log(Math.PI * (nu - 2));
   }
 
   @Override

@@ -127,8 +127,7 @@ class LossTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.05, 0.5, 0.95})
   void pinballTakesTheTeachersQuantileToBeThatOfANormalReturn(double tau) {
-    double quantile =
-        new ChiSquaredDistribution(null, 1, 1e-14).inverseCumulativeProbability(tau);
+    double quantile = new ChiSquaredDistribution(null, 1, 1e-14).inverseCumulativeProbability(tau);
     assertThat(Loss.pinball(tau).ofTeacher(3)).isCloseTo(3 * quantile, within(1e-8));
   }
 
