@@ -40,6 +40,11 @@ final class Estimation {
 
   private Estimation() {}
 
+  /** {@return how many returns a fit of all parameters takes} */
+  static int leastReturns(Specification model) {
+    return model.mean().conditionedOn() + model.size() + MIN_SPARE;
+  }
+
   /**
    * Estimates what is not fixed.
    *
@@ -51,7 +56,7 @@ final class Estimation {
    *     leave nothing to choose; the message does not name the series
    */
   static Estimate estimate(Specification model, double[] returns, Map<String, Double> fixed) {
-    int needed = model.mean().conditionedOn() + model.size() - fixed.size() + MIN_SPARE;
+    int needed = leastReturns(model) - fixed.size();
     if (returns.length < needed) {
       throw new IllegalArgumentException(
           "%d returns are too few for %s; it takes %d"

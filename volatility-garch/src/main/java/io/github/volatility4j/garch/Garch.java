@@ -203,6 +203,24 @@ public final class Garch implements VolatilityEstimator {
     return model;
   }
 
+  /** The estimate from some returns, which are taken as they are. */
+  Estimate estimate(double[] returns) {
+    return Estimation.estimate(model, returns, fixed);
+  }
+
+  /**
+   * The same model refitted again and again as time goes on: for backtests, and for whoever wants
+   * to see how parameters move.
+   *
+   * @param window returns that each fit sees, at least ten more than the parameters and the lags of
+   *     the mean
+   * @return options of the roll; refitted every day unless they say otherwise
+   * @throws IllegalArgumentException if the window is shorter
+   */
+  public GarchRoll rolling(int window) {
+    return GarchRoll.of(this, window);
+  }
+
   /**
    * Fits one series.
    *
@@ -227,7 +245,7 @@ public final class Garch implements VolatilityEstimator {
       Returns.requireReturns(returns);
     }
     try {
-      return new GarchFit(model, returns, Estimation.estimate(model, values, fixed));
+      return new GarchFit(model, returns, estimate(values));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("series " + returns.name() + ": " + e.getMessage(), e);
     }

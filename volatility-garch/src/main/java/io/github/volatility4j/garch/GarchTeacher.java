@@ -53,12 +53,6 @@ public final class GarchTeacher {
   /** Windows that one task labels: some hundredths of a second. */
   private static final int BLOCK = 256;
 
-  /** Below this share of the mean square a variance is zero but for rounding. */
-  private static final double ZERO = 1e-16;
-
-  private static final double FLOOR = 1e-8;
-  private static final double FLOOR_WITHOUT_PAST = 1e-12;
-
   /** The variance model that teaches. */
   public enum Family {
     /** {@code h[t] = ω + α·e[t−1]² + β·h[t−1]}; its component is {@code garch_var_w}. */
@@ -278,9 +272,9 @@ public final class GarchTeacher {
     double[] path = new double[horizon];
     WindowFit fit = WindowFit.of(window, lags, family.model());
     fit.fit(r, n, path);
-    double square = meanSquares(r)[n];
+    double square = VarianceFloor.meanSquares(r)[n];
     for (int k = 0; k < horizon; k++) {
-      path[k] = isZero(path[k], square) ? floor(square) : path[k];
+      path[k] = VarianceFloor.raise(path[k], square);
     }
     Optional<LocalDate> last =
         returns.isDated() ? Optional.of(returns.date(n - 1)) : Optional.empty();
@@ -302,7 +296,7 @@ public final class GarchTeacher {
       for (double[] column : out) {
         Arrays.fill(column, Double.NaN);
       }
-      return new Job(series, r, meanSquares(r), out[0], out[1], out[2]);
+      return new Job(series, r, VarianceFloor.meanSquares(r), out[0], out[1], out[2]);
     }
   }
 
@@ -355,12 +349,12 @@ public final class GarchTeacher {
       double surprise = job.r()[t] - fit.meanForecast();
       double truth = surprise * surprise;
       double teacher = variance[0];
-      if (isZero(truth, square) || isZero(teacher, square)) {
+      if (VarianceFloor.isZero(truth, square) || VarianceFloor.isZero(teacher, square)) {
         floored++;
       }
       job.mean()[t] = fit.meanForecast();
-      job.truth()[t] = isZero(truth, square) ? floor(square) : truth;
-      job.teacher()[t] = isZero(teacher, square) ? floor(square) : teacher;
+      job.truth()[t] = VarianceFloor.raise(truth, square);
+      job.teacher()[t] = VarianceFloor.raise(teacher, square);
     }
     return new Counts(
         count.getOrDefault(GarchFit.Status.CONVERGED_INTERIOR, 0),
@@ -374,24 +368,5 @@ public final class GarchTeacher {
     double[] r = series.values();
     boolean constant = Arrays.stream(r).allMatch(value -> value == r[0]);
     return constant ? series : Returns.requireReturns(series);
-  }
-
-  /** {@return [n + 1] the mean square of the returns before each row, 0 before the first} */
-  private static double[] meanSquares(double[] r) {
-    double[] square = new double[r.length + 1];
-    double sum = 0;
-    for (int t = 0; t < r.length; t++) {
-      sum += r[t] * r[t];
-      square[t + 1] = sum / (t + 1);
-    }
-    return square;
-  }
-
-  private static boolean isZero(double variance, double meanSquare) {
-    return !(variance > ZERO * meanSquare);
-  }
-
-  private static double floor(double meanSquare) {
-    return meanSquare > 0 ? FLOOR * meanSquare : FLOOR_WITHOUT_PAST;
   }
 }
