@@ -217,7 +217,7 @@ public final class Backtest {
                   / model.getValue().size();
         }
       }
-      ModelLosses mean = ModelLosses.mean(runs);
+      ModelLosses mean = ModelLosses.average(runs);
       if (mean.stocks().length == 0) {
         leftOut.add(name);
       } else {

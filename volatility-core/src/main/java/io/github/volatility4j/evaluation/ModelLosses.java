@@ -76,7 +76,7 @@ record ModelLosses(
   }
 
   /** The mean over runs, on the days that all of them forecast. */
-  static ModelLosses mean(List<ModelLosses> runs) {
+  static ModelLosses average(List<ModelLosses> runs) {
     ModelLosses first = runs.get(0);
     return new ModelLosses(
         first.name,

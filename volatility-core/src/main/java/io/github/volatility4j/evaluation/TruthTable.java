@@ -23,9 +23,9 @@ record TruthTable(List<String> codes, Map<LocalDate, Integer> column, double[][]
     TreeSet<LocalDate> days = new TreeSet<>();
     for (TimeSeries series : panel) {
       TimeSeries until = series.until(to);
-      TimeSeries days0 = until.slice(until.firstRowFrom(from), until.size());
-      part.add(days0);
-      days.addAll(days0.dates());
+      TimeSeries within = until.slice(until.firstRowFrom(from), until.size());
+      part.add(within);
+      days.addAll(within.dates());
     }
     Map<LocalDate, Integer> column = new HashMap<>();
     for (LocalDate day : days) {
