@@ -37,7 +37,7 @@ public final class Main implements Runnable {
 
   /** Commands of later versions, so that asking for one gets an honest answer. */
   private static final List<String> LATER =
-      List.of("backtest", "search", "ensemble", "sweep", "report");
+      List.of("search", "ensemble", "sweep", "report");
 
   @Option(
       names = "--verbose",
@@ -105,6 +105,7 @@ public final class Main implements Runnable {
             .addSubcommand(new EvaluateCommand(shell))
             .addSubcommand(new ForecastCommand(shell))
             .addSubcommand(new GarchCommand(shell))
+            .addSubcommand(new BacktestCommand(shell))
             .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(true)
