@@ -1,8 +1,8 @@
 package io.github.volatility4j.bench;
 
 import io.github.volatility4j.garch.Garch;
-import io.github.volatility4j.garch.GarchFit;
 import io.github.volatility4j.series.TimeSeries;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -17,34 +17,45 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long is one maximum-likelihood fit on a long series?
+ * How long is one maximum-likelihood fit on a long series, without standard errors?
  *
- * <p>{@code java -jar volatility-bench/target/benchmarks.jar GarchFitBenchmark}
+ * <p>{@code java -jar volatility-bench/target/benchmarks.jar GarchFitBenchmark}. finmath has the
+ * normal GARCH(1,1) only, and no mean: see {@link FinmathGarch}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class GarchFitBenchmark {
-  @Param({"ours"})
-  String engine = "ours";
+  @Param({"ours", "finmath"})
+  String engine = "";
 
   @Param({"garch", "ar1-garch", "gjr-t"})
-  String model = "garch";
+  String model = "";
 
   @Param({"5030"})
   int observations;
 
-  private TimeSeries returns = TimeSeries.of("unset", new double[0]);
-  private Garch garch = Garch.builder();
+  private Callable<Object> fit = Object::new;
 
   /** Simulates the series. */
   @Setup
   public void simulate() {
-    returns = SimulatedReturns.one("S", observations, 1);
-    garch =
+    TimeSeries returns = SimulatedReturns.one("S", observations, 1);
+    fit =
+        switch (engine) {
+          case "ours" -> ours(returns);
+          case "finmath" -> finmath(returns.values());
+          default ->
+              throw new IllegalArgumentException(
+                  "engine is " + engine + ", must be ours or finmath");
+        };
+  }
+
+  private Callable<Object> ours(TimeSeries returns) {
+    Garch garch =
         switch (model) {
           case "garch" -> Garch.builder();
           case "ar1-garch" -> Garch.builder().arMean(1);
@@ -54,11 +65,28 @@ public class GarchFitBenchmark {
     if (!garch.fit(returns).converged()) {
       throw new IllegalStateException("the fit to be timed does not converge");
     }
+    return () -> garch.fit(returns);
   }
 
-  /** {@return the fit} */
+  private Callable<Object> finmath(double[] returns) {
+    double[] residuals =
+        switch (model) {
+          case "garch" -> FinmathGarch.lessTheirMean(returns);
+          case "ar1-garch" -> FinmathGarch.lessTheirAr1(returns, 0, returns.length);
+          default -> throw new NotOffered("finmath has no " + model);
+        };
+    double[] prices = FinmathGarch.prices(residuals);
+    return () -> FinmathGarch.fit(prices);
+  }
+
+  /**
+   * The fit.
+   *
+   * @return what keeps the compiler from leaving the work out
+   * @throws Exception if the fit fails
+   */
   @Benchmark
-  public GarchFit fit() {
-    return garch.fit(returns);
+  public Object fit() throws Exception {
+    return fit.call();
   }
 }

@@ -1,7 +1,5 @@
 package io.github.volatility4j.bench;
 
-import io.github.volatility4j.nn.LstmOptions;
-import io.github.volatility4j.nn.StepHarness;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +17,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long does the LSTM take to forecast a batch of windows of 90 days?
+ * How long does a forecast of a batch of windows of 90 days take? Sizes {@code 3x256} and {@code
+ * 2x64} are LSTMs, {@code 32x64} and {@code 64x64} TSMixers, which stock DL4J doesn't have.
  *
- * <p>{@code java -jar volatility-bench/target/benchmarks.jar InferenceBenchmark}
+ * <p>{@code OMP_WAIT_POLICY=PASSIVE java -jar volatility-bench/target/benchmarks.jar
+ * InferenceBenchmark}. The environment is libtorch's best; nothing else here minds it.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,40 +30,35 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class InferenceBenchmark {
-  @Param({"ours-f32"})
-  String engine = "ours-f32";
+  @Param({"ours-f32", "ours-bf16", "dl4j", "libtorch", "libtorch-bf16"})
+  String engine = "";
 
-  @Param({"2x64", "3x256"})
+  @Param({"3x256", "2x64", "32x64", "64x64"})
   String size = "";
 
-  @Param({"1", "32"})
+  @Param({"1", "32", "4096"})
   int batch;
 
-  private @Nullable StepHarness harness;
+  private @Nullable Engine network;
 
   /** Builds network and data. */
   @Setup
   public void build() {
-    harness = new StepHarness(options(), batch, 1);
-  }
-
-  private LstmOptions options() {
-    return switch (size) {
-      case "2x64" -> new LstmOptions(2, 64, 0.2, 0);
-      case "3x256" -> new LstmOptions(3, 256, 0.2, 0);
-      default -> throw new IllegalArgumentException("size is " + size);
-    };
+    network =
+        Sizes.isLstm(size) ? Engine.lstm(engine, size, batch) : Engine.tsMixer(engine, size, batch);
   }
 
   /** {@return what keeps the compiler from leaving the work out} */
   @Benchmark
   public float[] forecast() {
-    return Objects.requireNonNull(harness).infer();
+    return Objects.requireNonNull(network).infer();
   }
 
   /** Frees the network. */
   @TearDown
   public void close() {
-    Objects.requireNonNull(harness).close();
+    if (network != null) {
+      network.close();
+    }
   }
 }

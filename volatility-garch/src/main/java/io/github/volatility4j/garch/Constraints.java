@@ -53,6 +53,30 @@ final class Constraints {
     atLeast(row, bound, whenBinding);
   }
 
+  /**
+   * An equation, as two inequalities that bind without words.
+   *
+   * @param row a
+   * @param value of {@code a·x}
+   */
+  void equal(double[] row, double value) {
+    double[] negative = new double[row.length];
+    for (int j = 0; j < row.length; j++) {
+      negative[j] = -row[j];
+    }
+    atLeast(row, value, "");
+    atLeast(negative, -value, "");
+  }
+
+  /** {@code Σ weights[i]·x[at + i] ≤ most}. */
+  void persistence(int at, double[] weights, double most) {
+    double[] row = new double[dimension];
+    for (int i = 0; i < weights.length; i++) {
+      row[at + i] = 0.0 - weights[i];
+    }
+    atLeast(row, -most, most == 1 ? "persistence=1" : "persistence at its bound " + most);
+  }
+
   void atMost(int index, double bound, String whenBinding) {
     double[] row = new double[dimension];
     row[index] = -1;
@@ -101,9 +125,24 @@ final class Constraints {
     return true;
   }
 
+  /** Whether x fulfils all but the equations, which are the inequalities without words. */
+  boolean holdInequalities(double[] x) {
+    for (int i = 0; i < rows.length; i++) {
+      if (!words.get(i).isEmpty() && !(slack(i, x) >= -SLACK)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** {@return how many equations there are, each of which takes a degree of freedom} */
+  int equations() {
+    return (int) words.stream().filter(String::isEmpty).count() / 2;
+  }
+
   boolean anyBinds(double[] x) {
     for (int i = 0; i < rows.length; i++) {
-      if (slack(i, x) <= SLACK) {
+      if (slack(i, x) <= SLACK && !words.get(i).isEmpty()) {
         return true;
       }
     }
@@ -114,7 +153,7 @@ final class Constraints {
   List<String> binding(double[] x) {
     List<String> found = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
-      if (slack(i, x) <= SLACK) {
+      if (slack(i, x) <= SLACK && !words.get(i).isEmpty()) {
         found.add(words.get(i));
       }
     }

@@ -8,11 +8,17 @@ import java.util.List;
  * @param theta [parameters]
  * @param free indices of those that were estimated
  * @param logLikelihood at theta
- * @param backcast the value that stands for the time before the sample
+ * @param backcast the variance that stands for the time before the sample
+ * @param meanResidual the residual before the sample, NaN where the rule has none
  * @param outcome how the search ended
  */
 record Estimate(
-    double[] theta, int[] free, double logLikelihood, double backcast, Outcome outcome) {
+    double[] theta,
+    int[] free,
+    double logLikelihood,
+    double backcast,
+    double meanResidual,
+    Outcome outcome) {
   /**
    * How a search ended.
    *

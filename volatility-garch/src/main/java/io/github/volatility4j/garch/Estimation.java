@@ -4,6 +4,7 @@ import io.github.volatility4j.garch.Estimate.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,8 +39,6 @@ final class Estimation {
   /** Observations that a sample must have beyond one for each parameter. */
   private static final int MIN_SPARE = 10;
 
-  private Estimation() {}
-
   /** {@return how many returns a fit of all parameters takes} */
   static int leastReturns(Specification model) {
     return model.mean().conditionedOn() + model.size() + MIN_SPARE;
@@ -48,46 +47,59 @@ final class Estimation {
   /**
    * Estimates what is not fixed.
    *
-   * @param model what to fit
+   * @param model what to fit, its regressors on the days of the returns
    * @param returns finite
-   * @param fixed values of parameters by name, in the user's units
+   * @param settings how
    * @return the estimate; with everything fixed one evaluation
-   * @throws IllegalArgumentException if the sample is too short or constant or the fixed values
-   *     leave nothing to choose; the message does not name the series
+   * @throws IllegalArgumentException if the sample is too short or constant or the settings leave
+   *     nothing to choose; the message does not name the series
    */
-  static Estimate estimate(Specification model, double[] returns, Map<String, Double> fixed) {
-    int needed = leastReturns(model) - fixed.size();
+  static Estimate estimate(Specification model, double[] returns, Settings settings) {
+    int needed = leastReturns(model) - settings.fixed().size();
     if (returns.length < needed) {
       throw new IllegalArgumentException(
           "%d returns are too few for %s; it takes %d"
               .formatted(returns.length, model.label(), needed));
+    }
+    if (model.preSample() == PreSample.STEADY && !model.variance().hasLongRun()) {
+      throw new IllegalArgumentException(
+          "%s has no long-run variance for the pre-sample rule STEADY"
+              .formatted(model.variance().label()));
     }
     Likelihood likelihood = new Likelihood(model, returns.length);
     if (!likelihood.load(returns, 0)) {
       throw new IllegalArgumentException(
           "the returns are constant, or explained by their mean without error: no variance to model");
     }
-    double[] theta = new double[model.size()];
-    int[] free = overlay(model, fixed, likelihood.scale(), theta);
+    Map<String, Double> fixed = fixed(model, likelihood, settings);
+    double[] user = new double[model.size()];
+    int[] free = overlay(model, fixed, user);
     if (free.length == 0) {
-      return evaluate(model, likelihood, theta);
+      return evaluate(model, likelihood, model.fromUser(user, likelihood.scale()));
     }
-    return search(model, likelihood, theta, free);
+    return new Estimation(model, likelihood, settings, user, free).search();
   }
 
-  /** Puts the fixed values into theta, scaled; returns the indices of the other parameters. */
-  private static int[] overlay(
-      Specification model, Map<String, Double> fixed, double scale, double[] theta) {
+  /** What the user fixes, and the mean of the first of two steps. */
+  private static Map<String, Double> fixed(
+      Specification model, Likelihood likelihood, Settings settings) {
+    Map<String, Double> fixed = new LinkedHashMap<>(settings.fixed());
+    if (settings.twoStep()) {
+      double[] mean = likelihood.leastSquares();
+      for (int j = 0; j < mean.length; j++) {
+        fixed.putIfAbsent(model.parameterNames().get(j), mean[j]);
+      }
+    }
+    return fixed;
+  }
+
+  /** Puts the fixed values into a vector of ones; returns the indices of the other parameters. */
+  private static int[] overlay(Specification model, Map<String, Double> fixed, double[] user) {
     List<String> names = model.parameterNames();
-    double[] user = new double[theta.length];
-    Arrays.fill(user, 1);
+    int[] free = new int[user.length];
+    int count = 0;
     for (int j = 0; j < user.length; j++) {
       user[j] = fixed.getOrDefault(names.get(j), 1.0);
-    }
-    System.arraycopy(model.fromUser(user, scale), 0, theta, 0, theta.length);
-    int[] free = new int[theta.length];
-    int count = 0;
-    for (int j = 0; j < theta.length; j++) {
       if (!fixed.containsKey(names.get(j))) {
         free[count++] = j;
       }
@@ -107,14 +119,48 @@ final class Estimation {
     return inUserUnits(model, likelihood, theta, new int[0], value, outcome);
   }
 
-  private static Estimate search(
-      Specification model, Likelihood likelihood, double[] theta, int[] free) {
-    Constraints constraints = model.constraints().restrictedTo(free, theta);
-    Restricted objective = new Restricted(likelihood, theta, free);
-    double[][] starts = starts(model, likelihood, theta, free, constraints);
+  private final Specification model;
+  private final Likelihood likelihood;
+  private final Settings settings;
+  private final double[] user; // [parameters] fixed values in their places
+  private final int[] free;
+  private final FreeObjective objective;
+  private final Constraints constraints;
+
+  private Estimation(
+      Specification model, Likelihood likelihood, Settings settings, double[] user, int[] free) {
+    this.model = model;
+    this.likelihood = likelihood;
+    this.settings = settings;
+    this.user = user;
+    this.free = free;
+    this.objective = new FreeObjective(model, likelihood, user, free, settings.priors());
+    Constraints all = model.constraints(settings.maxPersistence());
+    if (settings.targeting()) {
+      all.equal(targetingRow(), 1);
+    }
+    this.constraints = all.restrictedTo(free, model.fromUser(user, likelihood.scale()));
+  }
+
+  /** {@code ω + P·1 = 1}: the mean square of scaled residuals is 1. */
+  private double[] targetingRow() {
+    double[] weights = model.variance().persistenceWeights();
+    if (model.variance().power() != 2 || Arrays.stream(weights).allMatch(w -> w == 0)) {
+      throw new IllegalArgumentException(
+          "variance targeting needs a long-run variance of the form ω/(1 − persistence); %s has none"
+              .formatted(model.variance().label()));
+    }
+    double[] row = new double[model.size()];
+    System.arraycopy(weights, 0, row, model.varianceAt(), weights.length);
+    row[model.varianceAt()] = 1;
+    return row;
+  }
+
+  private Estimate search() {
+    double[][] starts = starts();
     int count = starts.length;
     if (likelihood.observations() >= SHORT) {
-      starts = bestFirst(starts, likelihood, objective);
+      starts = bestFirst(starts);
       count = Math.min(count, STARTS_IN_LONG_SAMPLES);
     }
     Sqp search = new Sqp(objective, constraints);
@@ -150,100 +196,83 @@ final class Estimation {
         free,
         value - likelihood.observations() * Math.log(scale),
         likelihood.path().backcast * scale * scale,
+        likelihood.path().residualBefore ? likelihood.path().meanResidual * scale : Double.NaN,
         outcome);
   }
 
   /** The grid of the variance beside least squares for the mean, as far as the constraints hold. */
-  private static double[][] starts(
-      Specification model,
-      Likelihood likelihood,
-      double[] theta,
-      int[] free,
-      Constraints constraints) {
+  private double[][] starts() {
     double[] mean = likelihood.leastSquares();
     model.mean().rescale(mean, 1 / likelihood.scale());
     List<double[]> starts = new ArrayList<>();
     // Where fixed parameters leave less room, the free weights of the past are taken down.
     for (double shrink = 1; starts.isEmpty() && shrink > 1e-4; shrink *= 0.5) {
       for (double[] variance : model.variance().starts()) {
-        double[] all = new double[theta.length];
+        double[] all = new double[user.length];
         System.arraycopy(mean, 0, all, 0, mean.length);
         System.arraycopy(variance, 0, all, model.varianceAt(), variance.length);
-        for (int j = model.varianceAt() + 1; j < model.innovationAt(); j++) {
+        for (int j = model.varianceAt() + 1; j < model.regressorsAt(); j++) {
           all[j] *= shrink;
         }
         double[] shape = model.innovation().start();
         System.arraycopy(shape, 0, all, model.innovationAt(), shape.length);
-        double[] start = new double[free.length];
-        for (int i = 0; i < free.length; i++) {
-          start[i] = all[free[i]];
-        }
-        if (constraints.hold(start)) {
-          starts.add(start);
-        }
+        add(all, starts);
       }
     }
     if (starts.isEmpty()) {
       throw new IllegalArgumentException(
           "the fixed parameters leave no values of the others for which the variance is positive and"
-              + " its persistence at most 1");
+              + " its persistence at most "
+              + settings.maxPersistence());
     }
     return starts.toArray(double[][]::new);
   }
 
-  private static double[][] bestFirst(
-      double[][] starts, Likelihood likelihood, Restricted objective) {
+  /** Adds a start, moved to what the user asks for, if the constraints hold there. */
+  private void add(double[] all, List<double[]> starts) {
+    double scale = likelihood.scale();
+    double[] asked = model.toUser(all, scale);
+    List<String> names = model.parameterNames();
+    for (int j = 0; j < asked.length; j++) {
+      asked[j] = settings.starts().getOrDefault(names.get(j), asked[j]);
+    }
+    for (double[] point :
+        settings.starts().isEmpty() ? List.of(all) : List.of(model.fromUser(asked, scale), all)) {
+      if (settings.targeting()) {
+        target(point);
+      }
+      double[] start = new double[free.length];
+      for (int i = 0; i < free.length; i++) {
+        start[i] = point[free[i]];
+      }
+      if (constraints.hold(start)) {
+        starts.add(start);
+      }
+    }
+  }
+
+  /** ω so that the long-run variance is 1, with the fixed values in their places. */
+  private void target(double[] point) {
+    double[] fixed = model.fromUser(user, likelihood.scale());
+    boolean[] isFree = new boolean[point.length];
+    for (int j : free) {
+      isFree[j] = true;
+    }
+    double[] weights = model.variance().persistenceWeights();
+    double omega = 1;
+    for (int i = 1; i < weights.length; i++) {
+      int j = model.varianceAt() + i;
+      omega -= weights[i] * (isFree[j] ? point[j] : fixed[j]);
+    }
+    point[model.varianceAt()] = omega;
+  }
+
+  private double[][] bestFirst(double[][] starts) {
     record Ranked(double[] start, double value) {}
     return Arrays.stream(starts)
         .map(start -> new Ranked(start, likelihood.value(objective.full(start))))
         .sorted(Comparator.comparingDouble(ranked -> -ranked.value()))
         .map(Ranked::start)
         .toArray(double[][]::new);
-  }
-
-  /** Minus the mean log-likelihood as a function of the free parameters. */
-  private static final class Restricted implements Objective {
-    private final Likelihood likelihood;
-    private final double[] theta;
-    private final int[] free;
-    private final double[] gradient;
-    private final double[][] information;
-
-    Restricted(Likelihood likelihood, double[] theta, int[] free) {
-      this.likelihood = likelihood;
-      this.theta = theta.clone();
-      this.free = free;
-      this.gradient = new double[theta.length];
-      this.information = new double[theta.length][theta.length];
-    }
-
-    double[] full(double[] x) {
-      for (int i = 0; i < free.length; i++) {
-        theta[free[i]] = x[i];
-      }
-      return theta.clone();
-    }
-
-    @Override
-    public double valueAndGradient(double[] x, double[] out) {
-      for (int i = 0; i < free.length; i++) {
-        theta[free[i]] = x[i];
-      }
-      double value = likelihood.valueAndGradient(theta, gradient);
-      for (int i = 0; i < free.length; i++) {
-        out[i] = gradient[free[i]];
-      }
-      return value;
-    }
-
-    @Override
-    public void curvature(double[][] out) {
-      likelihood.curvature(information);
-      for (int i = 0; i < free.length; i++) {
-        for (int j = 0; j < free.length; j++) {
-          out[i][j] = information[free[i]][free[j]];
-        }
-      }
-    }
   }
 }

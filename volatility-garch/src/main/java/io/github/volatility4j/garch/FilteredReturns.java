@@ -13,13 +13,14 @@ record FilteredReturns(Specification model, double[] theta, VariancePath path) {
     int pad = model.variance().padding();
     int lost = model.mean().conditionedOn();
     double[] theta = estimate.theta();
-    VariancePath path =
-        new VariancePath(pad, returns.length - lost, model.varianceAt(), 0, model.size());
+    VariancePath path = model.path(returns.length, 0, model.size());
     model.mean().regressors(returns, path.x, pad);
     double[] y = new double[path.end];
     System.arraycopy(returns, lost, y, pad, returns.length - lost);
     path.residuals(y, theta);
     path.backcast = estimate.backcast();
+    path.residualBefore = !Double.isNaN(estimate.meanResidual());
+    path.meanResidual = estimate.meanResidual();
     path.firstVarianceGiven = model.preSample() == PreSample.H1;
     model.variance().filter(path, theta, model.varianceAt(), false);
     return new FilteredReturns(model, theta, path);

@@ -6,9 +6,7 @@ import io.github.volatility4j.forecast.Progress;
 import io.github.volatility4j.forecast.VolatilityEstimator;
 import io.github.volatility4j.series.Returns;
 import io.github.volatility4j.series.TimeSeries;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A GARCH model to be fitted by maximum likelihood: a mean, a variance, an innovation, and a rule
@@ -42,12 +40,12 @@ import java.util.Map;
  */
 public final class Garch implements VolatilityEstimator {
   private final Specification model;
-  private final Map<String, Double> fixed;
+  private final Settings settings;
   private final Progress progress;
 
-  private Garch(Specification model, Map<String, Double> fixed, Progress progress) {
+  private Garch(Specification model, Settings settings, Progress progress) {
     this.model = model;
-    this.fixed = fixed;
+    this.settings = settings;
     this.progress = progress;
   }
 
@@ -56,7 +54,7 @@ public final class Garch implements VolatilityEstimator {
     return new Garch(
         new Specification(
             new LinearMean(true, 0), new GjrGarch(1, 0, 1), new NormalInnovation(), PreSample.FCP),
-        Map.of(),
+        Settings.DEFAULT,
         Progress.NONE);
   }
 
@@ -78,7 +76,47 @@ public final class Garch implements VolatilityEstimator {
    * @return a new model
    */
   public Garch arMean(int p) {
-    return with(new LinearMean(true, order("AR order p", p, 0)));
+    return with(new LinearMean(true, Orders.order("AR order p", p, 0)));
+  }
+
+  /**
+   * An autoregressive mean with some lags only, {@code ar1, ar5, …}.
+   *
+   * @param lags increasing, from 1 to 100
+   * @return a new model
+   */
+  public Garch arLags(int... lags) {
+    List<LinearMean.Lags> terms =
+        Orders.increasing("AR lags", lags, 100).map(LinearMean.Lags::one).toList();
+    return with(new LinearMean(true, terms, Regressors.NONE));
+  }
+
+  /**
+   * A heterogeneous autoregressive mean (Corsi 2009): {@code const + Σ har[k]·mean(r[t−1], …,
+   * r[t−k])}.
+   *
+   * @param horizons k, increasing, from 1 to 1000; 1, 5, 22 by custom
+   * @return a new model
+   */
+  public Garch harMean(int... horizons) {
+    List<LinearMean.Lags> terms =
+        Orders.increasing("HAR horizons", horizons, 1000).map(LinearMean.Lags::last).toList();
+    return with(new LinearMean(true, terms, Regressors.NONE));
+  }
+
+  /**
+   * Regressors of the mean, beside what it has: one parameter each, by the name of the series. The
+   * value of a day explains the return of that day.
+   *
+   * @param series with a finite value on each day of the returns, or undated and as long as they
+   * @return a new model
+   */
+  public Garch meanRegressors(TimeSeries... series) {
+    return with(model.with(model.mean().with(Regressors.of(series))));
+  }
+
+  private Garch with(LinearMean mean) {
+    return with(model.with(mean));
   }
 
   /**
@@ -88,7 +126,7 @@ public final class Garch implements VolatilityEstimator {
    * @return a new model
    */
   public Garch arch(int p) {
-    return with(new GjrGarch(order("p", p, 1), 0, 0));
+    return gjr(p, 0, 0);
   }
 
   /**
@@ -99,7 +137,7 @@ public final class Garch implements VolatilityEstimator {
    * @return a new model
    */
   public Garch garch(int p, int q) {
-    return with(new GjrGarch(order("p", p, 1), 0, order("q", q, 0)));
+    return gjr(p, 0, q);
   }
 
   /**
@@ -112,12 +150,59 @@ public final class Garch implements VolatilityEstimator {
    * @return a new model
    */
   public Garch gjr(int p, int o, int q) {
-    return with(new GjrGarch(order("p", p, 1), order("o", o, 0), order("q", q, 0)));
+    return power(p, o, q, 2);
+  }
+
+  /** {@return {@link #power} with δ = 1, on volatilities: the TGARCH of Zakoïan (1994)} */
+  public Garch tgarch(int p, int o, int q) {
+    return power(p, o, q, 1);
+  }
+
+  /**
+   * GJR on a power of the volatility: {@code h[t]^(δ/2) = ω + Σ α[i]·|e[t−i]|^δ + Σ
+   * γ[i]·|e[t−i]|^δ·1(e[t−i]<0) + Σ β[j]·h[t−j]^(δ/2)}.
+   *
+   * @param p lags of the residual, from 1 to 100
+   * @param o lags of the negative residual, from 0 to 100
+   * @param q lags of the variance, from 0 to 100
+   * @param power δ, from 0.25 to 4, not estimated; {@code aparch} does
+   * @return a new model
+   */
+  public Garch power(int p, int o, int q, double power) {
+    if (!(power >= 0.25 && power <= 4)) {
+      throw new IllegalArgumentException("power is " + power + "; it must be from 0.25 to 4");
+    }
+    Orders.check(p, o, q, 0);
+    return with(model.with(new GjrGarch(p, o, q, power, false)));
+  }
+
+  /**
+   * IGARCH (Engle and Bollerslev 1986): GARCH with {@code Σα + Σβ = 1}.
+   *
+   * @param p lags of the squared residual, from 1 to 100
+   * @param q lags of the variance, from 1 to 100
+   * @return a new model
+   */
+  public Garch igarch(int p, int q) {
+    Orders.check(p, 0, q, 1);
+    return with(model.with(new GjrGarch(p, 0, q, 2, true)));
+  }
+
+  /**
+   * Regressors of the variance, beside ω: one parameter each, by the name of the series, at least 0
+   * where the recursion is not one of {@code ln h}. The value of a day must be known before its
+   * return; it adds to the variance of that day.
+   *
+   * @param series with a finite value on each day of the returns, or undated and as long as they
+   * @return a new model
+   */
+  public Garch varianceRegressors(TimeSeries... series) {
+    return with(model.with(Regressors.of(series)));
   }
 
   /** {@return with normal innovations} */
   public Garch normal() {
-    return with(new NormalInnovation());
+    return with(model.with(new NormalInnovation()));
   }
 
   /**
@@ -127,30 +212,70 @@ public final class Garch implements VolatilityEstimator {
    * @return a new model
    */
   public Garch studentT() {
-    return with(new StudentTInnovation());
+    return with(model.with(new StudentTInnovation()));
   }
 
   /**
    * What stands for the time before the sample.
    *
-   * @param rule see there
+   * @param rule see there; not {@link PreSample#GIVEN}
    * @return a new model
    */
   public Garch preSample(PreSample rule) {
-    return new Garch(
-        new Specification(model.mean(), model.variance(), model.innovation(), rule),
-        fixed,
-        progress);
+    if (rule == PreSample.GIVEN) {
+      throw new IllegalArgumentException(
+          "preSample is GIVEN without a value; give the value itself");
+    }
+    return with(model.with(rule, Double.NaN));
   }
 
   /**
-   * Who is told how far the fit of a panel has come.
+   * A value for the time before the sample.
    *
-   * @param listener called from the thread that fits
+   * @param variance positive, in the square of the returns' unit
    * @return a new model
    */
-  public Garch progress(Progress listener) {
-    return new Garch(model, fixed, listener);
+  public Garch preSample(double variance) {
+    if (!(variance > 0 && variance < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("preSample is " + variance + "; it must be positive");
+    }
+    return with(model.with(PreSample.GIVEN, variance));
+  }
+
+  /**
+   * Variance targeting (Engle and Mezrich 1996): keeps the long-run variance at the mean square of
+   * the residuals of least squares, {@code ω = s²·(1 − persistence)}.
+   *
+   * @return a new model; its fit is refused for families without such a form
+   */
+  public Garch varianceTargeting() {
+    return with(settings.withTargeting());
+  }
+
+  /**
+   * Adds weak priors to the likelihood: a persistence near 1, a reaction small beside the memory, a
+   * long-run variance near that of the sample. For samples of some hundred returns, whose
+   * likelihood is often highest where no variance reacts to anything.
+   *
+   * @return a new model; {@link GarchFit#logLikelihood} stays that of the data alone
+   */
+  public Garch weakPriors() {
+    return with(settings.withPriors());
+  }
+
+  /**
+   * Keeps the persistence below a bound.
+   *
+   * @param bound above 0, at most 1
+   * @return a new model
+   */
+  public Garch maxPersistence(double bound) {
+    return with(settings.withMaxPersistence(bound));
+  }
+
+  /** {@return with the mean by least squares, and the rest by the likelihood of its residuals} */
+  public Garch twoStep() {
+    return with(settings.inTwoSteps());
   }
 
   /**
@@ -162,41 +287,36 @@ public final class Garch implements VolatilityEstimator {
    * @return a new model
    */
   public Garch fix(String name, double value) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must be a finite number");
-    }
-    Map<String, Double> all = new LinkedHashMap<>(fixed);
-    all.put(name, value);
-    return new Garch(model, all, progress);
+    return with(settings.withFixed(name, value));
   }
 
-  private Garch with(MeanModel mean) {
-    return new Garch(
-        new Specification(mean, model.variance(), model.innovation(), model.preSample()),
-        fixed,
-        progress);
+  /**
+   * A value to start a parameter from, beside the starts that are always tried.
+   *
+   * @param name such as omega, alpha1 or nu
+   * @param value in the units of the returns, finite
+   * @return a new model
+   */
+  public Garch start(String name, double value) {
+    return with(settings.withStart(name, value));
   }
 
-  private Garch with(VarianceModel variance) {
-    return new Garch(
-        new Specification(model.mean(), variance, model.innovation(), model.preSample()),
-        fixed,
-        progress);
+  /**
+   * Who is told how far the fit of a panel has come.
+   *
+   * @param listener called from the thread that fits
+   * @return a new model
+   */
+  public Garch progress(Progress listener) {
+    return new Garch(model, settings, listener);
   }
 
-  private Garch with(Innovation innovation) {
-    return new Garch(
-        new Specification(model.mean(), model.variance(), innovation, model.preSample()),
-        fixed,
-        progress);
+  private Garch with(Specification other) {
+    return new Garch(other, settings, progress);
   }
 
-  private static int order(String name, int value, int least) {
-    if (value < least || value > 100) {
-      throw new IllegalArgumentException(
-          "%s is %d; it must be from %d to 100".formatted(name, value, least));
-    }
-    return value;
+  private Garch with(Settings other) {
+    return new Garch(model, other, progress);
   }
 
   Specification specification() {
@@ -204,8 +324,8 @@ public final class Garch implements VolatilityEstimator {
   }
 
   /** The estimate from some returns, which are taken as they are. */
-  Estimate estimate(double[] returns) {
-    return Estimation.estimate(model, returns, fixed);
+  Estimate estimate(TimeSeries returns) {
+    return Estimation.estimate(model.on(returns), returns.values(), settings);
   }
 
   /**
@@ -233,19 +353,12 @@ public final class Garch implements VolatilityEstimator {
    */
   @Override
   public GarchFit fit(TimeSeries returns) {
-    List<String> names = model.parameterNames();
-    for (String name : fixed.keySet()) {
-      if (!names.contains(name)) {
-        throw new IllegalArgumentException(
-            "%s has no parameter %s to fix; it has %s".formatted(model.label(), name, names));
-      }
-    }
-    double[] values = returns.values();
-    if (fixed.size() < names.size()) {
+    settings.requireNamesOf(model);
+    if (settings.fixed().size() < model.size()) {
       Returns.requireReturns(returns);
     }
     try {
-      return new GarchFit(model, returns, estimate(values));
+      return new GarchFit(model.on(returns), returns, estimate(returns));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("series " + returns.name() + ": " + e.getMessage(), e);
     }

@@ -6,20 +6,30 @@ import java.util.List;
 
 /**
  * GJR-GARCH(p,o,q) of Glosten, Jagannathan and Runkle, with GARCH(p,q) (o = 0) and ARCH(p) (o = q =
- * 0) in it:
+ * 0) in it, on a power δ of the volatility:
  *
- * <p>{@code h[t] = ω + Σ α[i]·e[t−i]² + Σ γ[i]·e[t−i]²·1(e[t−i]<0) + Σ β[j]·h[t−j]}.
+ * <p>{@code h[t]^(δ/2) = ω + Σ α[i]·|e[t−i]|^δ + Σ γ[i]·|e[t−i]|^δ·1(e[t−i]<0) + Σ
+ * β[j]·h[t−j]^(δ/2)};
  *
- * <p>Derivatives run forward beside the variance. For a parameter θ with a direct effect {@code
- * d[t]} — 1 for ω, {@code e[t−i]²} for α[i], {@code h[t−j]} for β[j], {@code −2·Σ(α[i] +
- * γ[i]·1(e<0))·e[t−i]·x[t−i]} for a parameter of the mean — they are {@code ∂h[t] = d[t] + Σ
- * β[j]·∂h[t−j]}: the same filter for every θ, started from the derivative of the pre-sample value.
+ * <p>δ = 2 is the GJR-GARCH itself, δ = 1 the TGARCH of Zakoïan (1994,
+ * doi:10.1016/0165-1889(94)90039-6). The persistence is {@code m·(Σα + Σγ/2) + Σβ} with {@code m =
+ * E|z|^δ} of the normal, 1 for δ = 2. Before the sample stand {@code b^(δ/2)}, and half of it for
+ * the powers of negative residuals.
+ *
+ * <p>Derivatives run forward beside {@code H = h^(δ/2)}. For a parameter θ with a direct effect
+ * {@code d[t]} — 1 for ω, {@code |e[t−i]|^δ} for α[i], {@code H[t−j]} for β[j], the lagged slopes
+ * of the powers for a parameter of the mean — they are {@code ∂H[t] = d[t] + Σ β[j]·∂H[t−j]}: the
+ * same filter for every θ, started from the derivative of the pre-sample value. It serves the
+ * second derivatives, too: {@code ∂²H[t] = ∂'d[t] + ∂d'[t] + Σ β[j]·∂²H[t−j]}.
  *
  * @param p lags of the squared residual, at least 1
  * @param o lags of the squared negative residual, from 0
  * @param q lags of the variance, from 0
+ * @param power δ, positive
+ * @param integrated whether the persistence is kept at 1: the IGARCH of Engle and Bollerslev (1986,
+ *     doi:10.1080/07474938608800095)
  */
-record GjrGarch(int p, int o, int q) implements VarianceModel {
+record GjrGarch(int p, int o, int q, double power, boolean integrated) implements VarianceModel {
   /** arch's lower bound of ω, in units of the mean squared residual. */
   static final double OMEGA_FLOOR = 1e-8;
 
@@ -41,19 +51,22 @@ record GjrGarch(int p, int o, int q) implements VarianceModel {
 
   private static final double[][] ARCH_STARTS = {{0.2, 0, 0.8}, {0.5, 0, 0.5}, {0.02, 0, 1}};
 
+  /** With the power 2. */
+  GjrGarch(int p, int o, int q) {
+    this(p, o, q, 2, false);
+  }
+
   @Override
   public List<String> parameterNames() {
     List<String> names = new ArrayList<>(List.of("omega"));
-    number(names, "alpha", p);
-    number(names, "gamma", o);
-    number(names, "beta", q);
+    Recursion.number(names, "alpha", p);
+    Recursion.number(names, "gamma", o);
+    Recursion.number(names, "beta", q);
     return names;
   }
 
-  private static void number(List<String> names, String name, int count) {
-    for (int i = 1; i <= count; i++) {
-      names.add(name + i);
-    }
+  private int size() {
+    return 1 + p + o + q;
   }
 
   @Override
@@ -81,90 +94,178 @@ record GjrGarch(int p, int o, int q) implements VarianceModel {
     for (int j = 0; j < q; j++) {
       set.atLeast(at + 1 + p + o + j, 0, "beta" + (j + 1) + "=0");
     }
-    double[] row = new double[set.dimension()];
-    Arrays.fill(row, at + 1, at + 1 + p, -1);
-    Arrays.fill(row, at + 1 + p, at + 1 + p + o, -0.5);
-    Arrays.fill(row, at + 1 + p + o, at + 1 + p + o + q, -1);
-    set.atLeast(row, -maxPersistence, "persistence=1");
+    if (integrated) {
+      double[] row = new double[set.dimension()];
+      System.arraycopy(persistenceWeights(), 0, row, at, size());
+      set.equal(row, 1);
+    } else {
+      set.persistence(at, persistenceWeights(), maxPersistence);
+    }
+  }
+
+  @Override
+  public double[] persistenceWeights() {
+    double[] weights = new double[size()];
+    double moment = power == 2 ? 1 : Recursion.normalMoment(power);
+    Arrays.fill(weights, 1, 1 + p, moment);
+    Arrays.fill(weights, 1 + p, 1 + p + o, 0.5 * moment);
+    Arrays.fill(weights, 1 + p + o, size(), 1);
+    return weights;
   }
 
   @Override
   public List<double[]> starts() {
-    double[][] alphaBetaOmega = q == 0 ? ARCH_STARTS : GARCH_STARTS;
+    double moment = power == 2 ? 1 : Recursion.normalMoment(power);
     List<double[]> starts = new ArrayList<>();
-    for (double[] point : alphaBetaOmega) {
-      double[] start = new double[1 + p + o + q];
+    for (double[] point : q == 0 ? ARCH_STARTS : GARCH_STARTS) {
+      double[] start = new double[size()];
+      double reaction = point[0] / moment;
+      double rest = 1 - point[0] - point[1];
       // Half of the reaction goes to the negative residuals alone, where there are such terms.
-      double symmetric = o > 0 ? 0.5 * point[0] : point[0];
-      start[0] = point[2];
+      double symmetric = o > 0 ? 0.5 * reaction : reaction;
+      start[0] = power == 2 ? point[2] : rest * Math.pow(point[2] / rest, 0.5 * power);
       Arrays.fill(start, 1, 1 + p, symmetric / p);
-      Arrays.fill(start, 1 + p, 1 + p + o, o > 0 ? point[0] / o : 0);
-      Arrays.fill(start, 1 + p + o, 1 + p + o + q, q > 0 ? point[1] / q : 0);
+      Arrays.fill(start, 1 + p, 1 + p + o, o > 0 ? reaction / o : 0);
+      double memory = integrated ? 1 - point[0] : point[1];
+      Arrays.fill(start, 1 + p + o, size(), q > 0 ? memory / q : 0);
       starts.add(start);
     }
     return starts;
+  }
+
+  /** H = h^(δ/2), h itself for δ = 2. */
+  private double[] level(VariancePath path) {
+    return power == 2 ? path.h : path.row(0);
+  }
+
+  private double ofPower(double e) {
+    return power == 2 ? e * e : power == 1 ? Math.abs(e) : Math.pow(Math.abs(e), power);
+  }
+
+  private double variance(double level) {
+    return power == 2 ? level : power == 1 ? level * level : Math.pow(level, 2 / power);
+  }
+
+  @Override
+  public void begin(VariancePath path, double[] theta, int at) {
+    double b = path.backcast;
+    double level = power == 2 ? b : Math.pow(b, 0.5 * power);
+    Arrays.fill(path.square, 0, path.padding, level);
+    Arrays.fill(path.negative, 0, path.padding, 0.5 * level);
+    Arrays.fill(path.h, 0, path.padding, b);
+    Arrays.fill(level(path), 0, path.padding, level);
   }
 
   @Override
   public void filter(VariancePath path, double[] theta, int at, boolean derivatives) {
     int pad = path.padding;
     int first = path.firstVarianceGiven ? pad + 1 : pad;
-    double b = path.backcast;
-    squares(path.e, path.square, path.negative, pad, path.end);
-    Arrays.fill(path.square, 0, pad, b);
-    Arrays.fill(path.negative, 0, pad, 0.5 * b);
-    Arrays.fill(path.h, 0, first, b);
-    Arrays.fill(path.h, first, path.end, theta[at]);
+    begin(path, theta, at);
+    powers(path);
+    double[] level = level(path);
+    Recursion.intercept(path, theta[at], theta, at + size(), level);
+    if (path.firstVarianceGiven) {
+      level[pad] = level[pad - 1];
+    }
     for (int i = 1; i <= p; i++) {
-      addLagged(path.square, i, theta[at + i], path.h, first, path.end);
+      Recursion.addLagged(path.square, i, theta[at + i], level, first, path.end);
     }
     for (int i = 1; i <= o; i++) {
-      addLagged(path.negative, i, theta[at + p + i], path.h, first, path.end);
+      Recursion.addLagged(path.negative, i, theta[at + p + i], level, first, path.end);
     }
-    recurse(path.h, theta, at + 1 + p + o, q, first, path.end);
+    Recursion.recurse(level, theta, at + 1 + p + o, q, first, path.end);
+    if (power != 2) {
+      for (int t = pad; t < path.end; t++) {
+        path.h[t] = variance(level[t]);
+      }
+    }
     if (derivatives) {
       for (int j = 0; j < path.x.length; j++) {
         byMean(path, theta, at, j, first);
       }
       byVariance(path, theta, at, first);
+      if (power != 2) {
+        GjrSecond.fromLevel(path, level, power, path.x.length + size() + path.w.length);
+      }
+    }
+  }
+
+  private void powers(VariancePath path) {
+    double[] e = path.e;
+    double[] square = path.square;
+    double[] negative = path.negative;
+    if (power == 2) {
+      for (int t = path.padding; t < path.end; t++) {
+        square[t] = e[t] * e[t];
+        negative[t] = e[t] < 0 ? square[t] : 0;
+      }
+      return;
+    }
+    for (int t = path.padding; t < path.end; t++) {
+      square[t] = ofPower(e[t]);
+      negative[t] = e[t] < 0 ? square[t] : 0;
+    }
+  }
+
+  /** d|e|^δ/de. */
+  private double slope(double e) {
+    return power == 2
+        ? 2 * e
+        : Math.copySign(power == 1 ? 1 : power * Math.pow(Math.abs(e), power - 1), e);
+  }
+
+  /** ∂H/∂b before the sample times ∂b. */
+  double levelSlope(VariancePath path, int j) {
+    double slope = path.backcastGradient[j];
+    return power == 2 ? slope : 0.5 * power * Math.pow(path.backcast, 0.5 * power - 1) * slope;
+  }
+
+  /** Slopes of |e|^δ by a parameter of the mean, into the path's scratch. */
+  void slopes(VariancePath path, int j) {
+    double[] slope = path.scratch;
+    double[] e = path.e;
+    double[] x = path.x[j];
+    Arrays.fill(slope, 0, path.padding, 0);
+    if (power == 2) {
+      for (int t = path.padding; t < path.end; t++) {
+        slope[t] = -2 * e[t] * x[t];
+      }
+      return;
+    }
+    for (int t = path.padding; t < path.end; t++) {
+      slope[t] = -slope(e[t]) * x[t];
     }
   }
 
   private void byMean(VariancePath path, double[] theta, int at, int j, int first) {
-    double[] slope = path.scratch; // ∂e²/∂θ, and ∂(e²·1(e<0))/∂θ where e < 0
-    int pad = path.padding;
-    Arrays.fill(slope, 0, pad, 0);
-    for (int t = pad; t < path.end; t++) {
-      slope[t] = -2 * path.e[t] * path.x[j][t];
-    }
+    slopes(path, j);
     double[] dh = path.dh[j];
     Arrays.fill(dh, first, path.end, 0);
     for (int i = 1; i <= p; i++) {
-      addLagged(slope, i, theta[at + i], dh, first, path.end);
+      Recursion.addLagged(path.scratch, i, theta[at + i], dh, first, path.end);
     }
     for (int i = 1; i <= o; i++) {
-      double gamma = theta[at + p + i];
-      for (int t = Math.max(first, pad + i); t < path.end; t++) {
-        if (path.e[t - i] < 0) {
-          dh[t] += gamma * slope[t - i];
-        }
-      }
+      GjrSecond.addWhereNegative(path, path.scratch, i, theta[at + p + i], dh, first);
     }
     finish(path, theta, at, j, first);
   }
 
   private void byVariance(VariancePath path, double[] theta, int at, int first) {
-    Arrays.fill(path.dh[at], first, path.end, 1);
+    int end = path.end;
+    Arrays.fill(path.dh[at], first, end, 1);
     for (int i = 1; i <= p; i++) {
-      System.arraycopy(path.square, first - i, path.dh[at + i], first, path.end - first);
+      System.arraycopy(path.square, first - i, path.dh[at + i], first, end - first);
     }
     for (int i = 1; i <= o; i++) {
-      System.arraycopy(path.negative, first - i, path.dh[at + p + i], first, path.end - first);
+      System.arraycopy(path.negative, first - i, path.dh[at + p + i], first, end - first);
     }
     for (int i = 1; i <= q; i++) {
-      System.arraycopy(path.h, first - i, path.dh[at + p + o + i], first, path.end - first);
+      System.arraycopy(level(path), first - i, path.dh[at + p + o + i], first, end - first);
     }
-    for (int j = at; j < at + 1 + p + o + q; j++) {
+    for (int k = 0; k < path.w.length; k++) {
+      System.arraycopy(path.w[k], first, path.dh[at + size() + k], first, end - first);
+    }
+    for (int j = at; j < at + size() + path.w.length; j++) {
       finish(path, theta, at, j, first);
     }
   }
@@ -172,104 +273,110 @@ record GjrGarch(int p, int o, int q) implements VarianceModel {
   /** From the direct effects in a row of derivatives to the derivatives. */
   private void finish(VariancePath path, double[] theta, int at, int j, int first) {
     double[] dh = path.dh[j];
-    double slope = path.backcastGradient[j];
+    double slope = levelSlope(path, j);
     Arrays.fill(dh, 0, first, slope);
-    if (slope != 0) {
-      for (int t = first; t < path.padding + Math.max(p, o); t++) {
-        for (int i = t - path.padding + 1; i <= p; i++) {
-          dh[t] += theta[at + i] * slope;
-        }
-        for (int i = t - path.padding + 1; i <= o; i++) {
-          dh[t] += 0.5 * theta[at + p + i] * slope;
-        }
-      }
-    }
-    recurse(dh, theta, at + 1 + p + o, q, first, path.end);
+    addBefore(path, theta, at, slope, dh, first);
+    Recursion.recurse(dh, theta, at + 1 + p + o, q, first, path.end);
   }
 
-  private static void squares(double[] e, double[] square, double[] negative, int from, int end) {
-    for (int t = from; t < end; t++) {
-      square[t] = e[t] * e[t];
-      negative[t] = e[t] < 0 ? square[t] : 0;
-    }
-  }
-
-  private static void addLagged(
-      double[] x, int lag, double factor, double[] to, int from, int end) {
-    for (int t = from; t < end; t++) {
-      to[t] += factor * x[t - lag];
-    }
-  }
-
-  /** {@code x[t] += Σ β[j]·x[t−j]}: the only loop whose steps wait for each other. */
-  private static void recurse(double[] x, double[] theta, int beta, int q, int from, int end) {
-    if (q == 1) {
-      double b = theta[beta];
-      double last = x[from - 1];
-      for (int t = from; t < end; t++) {
-        last = x[t] + b * last;
-        x[t] = last;
-      }
+  /** What a change of the powers before the sample adds to a row. */
+  void addBefore(VariancePath path, double[] theta, int at, double slope, double[] to, int first) {
+    if (slope == 0) {
       return;
     }
-    for (int t = from; t < end; t++) {
-      for (int j = 1; j <= q; j++) {
-        x[t] += theta[beta + j - 1] * x[t - j];
+    for (int t = first; t < path.padding + Math.max(p, o); t++) {
+      for (int i = t - path.padding + 1; i <= p; i++) {
+        to[t] += theta[at + i] * slope;
+      }
+      for (int i = t - path.padding + 1; i <= o; i++) {
+        to[t] += 0.5 * theta[at + p + i] * slope;
       }
     }
+  }
+
+  @Override
+  public void secondDerivatives(VariancePath path, double[] theta, int at) {
+    new GjrSecond(this, path, theta, at).fill();
+  }
+
+  @Override
+  public void next(VariancePath path, int t, double[] theta, int at) {
+    double[] level = level(path);
+    if (t > path.padding) {
+      double e = path.e[t - 1];
+      path.square[t - 1] = ofPower(e);
+      path.negative[t - 1] = e < 0 ? path.square[t - 1] : 0;
+    }
+    double sum = Recursion.intercept(path, t, theta[at], theta, at + size());
+    for (int i = 1; i <= p; i++) {
+      sum += theta[at + i] * path.square[t - i];
+    }
+    for (int i = 1; i <= o; i++) {
+      sum += theta[at + p + i] * path.negative[t - i];
+    }
+    for (int j = 1; j <= q; j++) {
+      sum += theta[at + p + o + j] * level[t - j];
+    }
+    level[t] = sum;
+    path.h[t] = variance(sum);
+  }
+
+  @Override
+  public boolean forecastsInClosedForm() {
+    return power == 2;
   }
 
   @Override
   public void forecast(
       VariancePath path, double[] theta, int at, double negativeShare, double[] out) {
+    double[] level = level(path);
     for (int k = 0; k < out.length; k++) {
-      double h = theta[at];
+      double sum = theta[at];
       for (int i = 1; i <= p; i++) {
-        h += theta[at + i] * (i <= k ? out[k - i] : path.square[path.end + k - i]);
+        sum += theta[at + i] * (i <= k ? out[k - i] : path.square[path.end + k - i]);
       }
       for (int i = 1; i <= o; i++) {
         double negative = i <= k ? negativeShare * out[k - i] : path.negative[path.end + k - i];
-        h += theta[at + p + i] * negative;
+        sum += theta[at + p + i] * negative;
       }
       for (int j = 1; j <= q; j++) {
-        h += theta[at + p + o + j] * (j <= k ? out[k - j] : path.h[path.end + k - j]);
+        sum += theta[at + p + o + j] * (j <= k ? out[k - j] : level[path.end + k - j]);
       }
-      out[k] = h;
+      out[k] = variance(sum);
     }
+  }
+
+  @Override
+  public boolean hasLongRun() {
+    return !integrated;
   }
 
   @Override
   public double longRun(double[] theta, int at, double[] gradient) {
-    double rest = 1;
-    for (int i = 1; i <= p + o + q; i++) {
-      rest -= weight(i) * theta[at + i];
-    }
-    if (!(rest > Constraints.SLACK)) {
+    if (integrated) {
       return Double.POSITIVE_INFINITY;
     }
-    double longRun = theta[at] / rest;
-    gradient[at] = 1 / rest;
-    for (int i = 1; i <= p + o + q; i++) {
-      gradient[at + i] = weight(i) * longRun / rest;
-    }
-    return longRun;
+    return LongRun.value(persistenceWeights(), power, theta, at, gradient);
   }
 
-  /** What the i-th parameter after ω adds to the persistence. */
-  private double weight(int i) {
-    return i > p && i <= p + o ? 0.5 : 1;
+  @Override
+  public void longRunHessian(double[] theta, int at, double[] out) {
+    LongRun.hessian(persistenceWeights(), power, theta, at, out);
   }
 
   @Override
   public void rescale(double[] theta, int at, double scale) {
-    theta[at] *= scale * scale;
+    theta[at] *= power == 2 ? scale * scale : Math.pow(scale, power);
   }
 
   @Override
   public String label() {
-    if (o > 0) {
-      return "GJR-GARCH(" + p + "," + o + "," + q + ")";
+    if (power == 2) {
+      String order = o > 0 ? "GJR-GARCH(" + p + "," + o + "," + q : "GARCH(" + p + "," + q;
+      String plain = o == 0 && q == 0 ? "ARCH(" + p + ")" : order + ")";
+      return integrated ? "I" + plain : plain;
     }
-    return q > 0 ? "GARCH(" + p + "," + q + ")" : "ARCH(" + p + ")";
+    String name = power == 1 ? "TGARCH(" : "power GARCH(";
+    return name + p + "," + o + "," + q + (power == 1 ? ")" : "), power " + power);
   }
 }

@@ -49,8 +49,7 @@ final class Likelihood implements WindowLikelihood {
     this.varianceAt = meanSize;
     this.shapeAt = model.innovationAt();
     this.size = model.size();
-    int n = returns - model.mean().conditionedOn();
-    this.path = new VariancePath(model.variance().padding(), n, meanSize, shapeAt, size);
+    this.path = model.path(returns, shapeAt, size);
     this.y = new double[path.end];
     this.window = new double[returns];
     this.lastTheta = new double[size];
@@ -70,18 +69,24 @@ final class Likelihood implements WindowLikelihood {
     double unit = largest > 0 ? largest : 1;
     leastSquares = leastSquares(returns, from, unit);
     model.mean().rescale(leastSquares, unit);
-    double meanSquare = weightedSquares(path.e, path.padding, path.end, 1);
+    double meanSquare = weightedPowers(path.e, path.padding, path.end, 1, 2);
     scale = meanSquare > ROUNDING * ROUNDING ? unit * Math.sqrt(meanSquare) : 0;
     if (!(scale > 0)) {
       return false;
     }
     leastSquares(returns, from, scale);
-    fixedBackcast =
-        model.preSample() == PreSample.EWMA
-            ? weightedSquares(
-                path.e, path.padding, Math.min(path.end, path.padding + EWMA_LENGTH), EWMA_DECAY)
-            : weightedSquares(path.e, path.padding, path.end, 1);
+    fixedBackcast = fixedBackcast();
     return true;
+  }
+
+  private double fixedBackcast() {
+    if (model.preSample() == PreSample.GIVEN) {
+      return model.given() / (scale * scale);
+    }
+    boolean ewma = model.preSample() == PreSample.EWMA;
+    int end = ewma ? Math.min(path.end, path.padding + EWMA_LENGTH) : path.end;
+    return weightedPowers(
+        path.e, path.padding, end, ewma ? EWMA_DECAY : 1, model.variance().power());
   }
 
   /** Sets the data to returns/unit and the residuals to those of the coefficients it returns. */
@@ -97,17 +102,17 @@ final class Likelihood implements WindowLikelihood {
     return coefficients;
   }
 
-  /** {@code Σ d^i·e[i]² / Σ d^i}. */
-  private static double weightedSquares(double[] e, int from, int end, double decay) {
+  /** {@code (Σ d^i·|e[i]|^δ / Σ d^i)^(2/δ)}. */
+  private static double weightedPowers(double[] e, int from, int end, double decay, double power) {
     double sum = 0;
     double weights = 0;
     double weight = 1;
     for (int t = from; t < end; t++) {
-      sum += weight * e[t] * e[t];
+      sum += weight * (power == 2 ? e[t] * e[t] : Math.pow(Math.abs(e[t]), power));
       weights += weight;
       weight *= decay;
     }
-    return sum / weights;
+    return power == 2 ? sum / weights : Math.pow(sum / weights, 2 / power);
   }
 
   int observations() {
@@ -211,20 +216,34 @@ final class Likelihood implements WindowLikelihood {
 
   private void paths(double[] theta, boolean derivatives) {
     path.residuals(y, theta);
-    double[] slopes = path.backcastGradient;
     PreSample rule = model.preSample();
     path.firstVarianceGiven = rule == PreSample.H1;
+    path.residualBefore = rule == PreSample.FCP;
     switch (rule) {
-      case EWMA, SAMPLE -> path.backcast = fixedBackcast;
-      case STEADY -> path.backcast = model.variance().longRun(theta, varianceAt, slopes);
-      case FCP, H1 -> {
-        int n = path.observations();
-        path.backcast = dot(path.e, path.e) / n;
-        for (int j = 0; derivatives && j < meanSize; j++) {
-          slopes[j] = -2 * dot(path.e, path.x[j]) / n;
-        }
-      }
+      case EWMA, SAMPLE, GIVEN -> path.backcast = fixedBackcast;
+      case STEADY ->
+          path.backcast = model.variance().longRun(theta, varianceAt, path.backcastGradient);
+      case FCP -> CurrentMean.write(path, model.variance().power(), derivatives);
+      case H1 -> CurrentMean.write(path, 2, derivatives);
     }
     model.variance().filter(path, theta, varianceAt, derivatives);
+  }
+
+  /**
+   * First and second derivatives of the variances at a point.
+   *
+   * @param theta all parameters
+   * @return the paths of this likelihood, with {@code dh} and {@code d2h}
+   */
+  VariancePath secondDerivatives(double[] theta) {
+    paths(theta, true);
+    switch (model.preSample()) {
+      case EWMA, SAMPLE, GIVEN -> {}
+      case STEADY -> model.variance().longRunHessian(theta, varianceAt, path.backcastHessian);
+      case FCP -> CurrentMean.writeSecond(path, model.variance().power());
+      case H1 -> CurrentMean.writeSecond(path, 2);
+    }
+    model.variance().secondDerivatives(path, theta, varianceAt);
+    return path;
   }
 }

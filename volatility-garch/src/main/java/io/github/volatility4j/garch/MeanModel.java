@@ -1,5 +1,6 @@
 package io.github.volatility4j.garch;
 
+import io.github.volatility4j.series.TimeSeries;
 import java.util.List;
 
 /**
@@ -24,6 +25,12 @@ interface MeanModel {
    * @param padding columns to leave alone
    */
   void regressors(double[] returns, double[][] x, int padding);
+
+  /** {@return the same with regressors, instead of those it has} */
+  MeanModel with(Regressors regressors);
+
+  /** {@return the same with its regressors on the days of some returns} */
+  MeanModel on(TimeSeries returns);
 
   /**
    * Turns parameters of returns divided by {@code scale} into those of the returns.

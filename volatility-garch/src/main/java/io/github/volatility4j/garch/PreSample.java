@@ -4,7 +4,9 @@ package io.github.volatility4j.garch;
  * What stands for the squares and variances before the first observation. The recursion of a
  * GARCH(p,q) reaches back to {@code e[0]², e[−1]², …} and {@code h[0], h[−1], …}, which nobody
  * observed; every rule puts one value b in their place (and b/2 for the squares of the negative
- * residuals of a GJR).
+ * residuals of a GJR). A power model takes the mean of {@code |e|^δ} in the place of squares; the
+ * shocks of an EGARCH are 0 before the sample, but under {@link #FCP} that of the residual {@code
+ * mean(e)}.
  *
  * <p>Programs differ in nothing more than in this rule: at a sample of 2000 it moves the third
  * digit of the estimates, at 90 the first.
@@ -39,5 +41,8 @@ public enum PreSample {
    * The first variance itself is {@code b = mean(e²)} at the current parameters of the mean; the
    * recursion begins with the second.
    */
-  H1
+  H1,
+
+  /** b is what the caller gives by {@link Garch#preSample(double)}. */
+  GIVEN
 }

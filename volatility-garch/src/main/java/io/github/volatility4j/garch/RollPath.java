@@ -82,8 +82,9 @@ final class RollPath {
   }
 
   private void refit(int i) {
-    double[] window = Arrays.copyOfRange(r, start(i), end(i));
-    if (new Likelihood(roll.garch().specification(), window.length).load(window, 0)) {
+    TimeSeries window = returns.slice(start(i), end(i));
+    Specification there = roll.garch().specification().on(window);
+    if (new Likelihood(there, window.size()).load(window.values(), 0)) {
       estimates[i] = roll.garch().estimate(window);
     }
   }
@@ -108,7 +109,8 @@ final class RollPath {
 
   /** A fit whose recursion has run on to a row. */
   private GarchFit fit(int i, Estimate estimate, int endRow) {
-    return new GarchFit(roll.garch().specification(), returns.slice(start(i), endRow), estimate);
+    TimeSeries known = returns.slice(start(i), endRow);
+    return new GarchFit(roll.garch().specification().on(known), known, estimate);
   }
 
   /** {@return the variance path after the last row, by the last fit that is needed} */

@@ -1,24 +1,73 @@
 package io.github.volatility4j.garch;
 
+import io.github.volatility4j.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A mean, a variance, an innovation and a rule for the time before the sample: a model without
- * parameters. A parameter vector holds the mean's, the variance's and the innovation's, in this
- * order.
+ * parameters. A parameter vector holds the mean's, the variance's (its own, then one for each
+ * regressor) and the innovation's, in this order.
+ *
+ * @param mean of the returns
+ * @param variance of their residuals
+ * @param regressors of the variance
+ * @param innovation distribution of the residuals
+ * @param preSample the rule
+ * @param given variance before the sample, in the user's units, where the rule says so
  */
 record Specification(
-    MeanModel mean, VarianceModel variance, Innovation innovation, PreSample preSample) {
+    MeanModel mean,
+    VarianceModel variance,
+    Regressors regressors,
+    Innovation innovation,
+    PreSample preSample,
+    double given) {
   /** Keeps {@code 1/(1 − persistence)} finite where a rule needs it. */
   private static final double STEADY_PERSISTENCE = 1 - 1e-6;
+
+  /** Without regressors of the variance and a given pre-sample value. */
+  Specification(
+      MeanModel mean, VarianceModel variance, Innovation innovation, PreSample preSample) {
+    this(mean, variance, Regressors.NONE, innovation, preSample, Double.NaN);
+  }
+
+  Specification with(MeanModel other) {
+    return new Specification(other, variance, regressors, innovation, preSample, given);
+  }
+
+  Specification with(VarianceModel other) {
+    return new Specification(mean, other, regressors, innovation, preSample, given);
+  }
+
+  Specification with(Innovation other) {
+    return new Specification(mean, variance, regressors, other, preSample, given);
+  }
+
+  Specification with(Regressors others) {
+    return new Specification(mean, variance, others, innovation, preSample, given);
+  }
+
+  Specification with(PreSample rule, double value) {
+    return new Specification(mean, variance, regressors, innovation, rule, value);
+  }
+
+  /** The same with all regressors on the days of some returns. */
+  Specification on(TimeSeries returns) {
+    return new Specification(
+        mean.on(returns), variance, regressors.on(returns), innovation, preSample, given);
+  }
 
   int varianceAt() {
     return mean.parameterNames().size();
   }
 
-  int innovationAt() {
+  int regressorsAt() {
     return varianceAt() + variance.parameterNames().size();
+  }
+
+  int innovationAt() {
+    return regressorsAt() + regressors.names().size();
   }
 
   int size() {
@@ -28,16 +77,37 @@ record Specification(
   List<String> parameterNames() {
     List<String> names = new ArrayList<>(mean.parameterNames());
     names.addAll(variance.parameterNames());
+    names.addAll(regressors.names());
     names.addAll(innovation.parameterNames());
     return names;
   }
 
   /** {@return the constraints of all parameters, for residuals with mean square 1} */
   Constraints constraints() {
+    return constraints(1);
+  }
+
+  /** {@return the constraints with a bound of the persistence} */
+  Constraints constraints(double maxPersistence) {
     Constraints set = new Constraints(size());
-    variance.constrain(set, varianceAt(), preSample == PreSample.STEADY ? STEADY_PERSISTENCE : 1);
+    double most = preSample == PreSample.STEADY ? STEADY_PERSISTENCE : 1;
+    variance.constrain(set, varianceAt(), Math.min(most, maxPersistence));
+    if (!variance.isLogarithmic()) {
+      for (int k = 0; k < regressors.names().size(); k++) {
+        set.atLeast(regressorsAt() + k, 0, regressors.names().get(k) + "=0");
+      }
+    }
     innovation.constrain(set, innovationAt());
     return set;
+  }
+
+  /** {@return empty paths of returns, with the regressors of the variance in them} */
+  VariancePath path(int returns, int filtered, int parameters) {
+    int pad = variance.padding();
+    int lost = mean.conditionedOn();
+    VariancePath path = new VariancePath(pad, returns - lost, varianceAt(), filtered, parameters);
+    path.w = regressors.columns(pad, lost, path.end);
+    return path;
   }
 
   /** From inner parameters of returns divided by {@code scale} to the user's. */
@@ -45,6 +115,7 @@ record Specification(
     double[] user = theta.clone();
     mean.rescale(user, scale);
     variance.rescale(user, varianceAt(), scale);
+    regressors.rescale(user, regressorsAt(), variance.isLogarithmic() ? 1 : power(scale));
     innovation.toUser(user, innovationAt());
     return user;
   }
@@ -54,8 +125,33 @@ record Specification(
     double[] theta = user.clone();
     mean.rescale(theta, 1 / scale);
     variance.rescale(theta, varianceAt(), 1 / scale);
+    regressors.rescale(theta, regressorsAt(), variance.isLogarithmic() ? 1 : power(1 / scale));
     innovation.fromUser(theta, innovationAt());
     return theta;
+  }
+
+  /**
+   * {@return [p, p] ∂user[i]/∂theta[j] of the p parameters of mean and variance; those of the
+   * innovation convert for themselves}
+   */
+  double[][] userJacobian(double[] theta, double scale) {
+    int p = innovationAt();
+    double[][] out = new double[p][p];
+    for (int j = 0; j < varianceAt(); j++) {
+      double[] unit = new double[size()];
+      unit[j] = 1;
+      mean.rescale(unit, scale);
+      out[j][j] = unit[j];
+    }
+    variance.rescaleJacobian(theta, varianceAt(), scale, out);
+    for (int j = regressorsAt(); j < p; j++) {
+      out[j][j] = variance.isLogarithmic() ? 1 : power(scale);
+    }
+    return out;
+  }
+
+  private double power(double scale) {
+    return Math.pow(scale, variance.power());
   }
 
   String label() {

@@ -6,7 +6,7 @@ import java.util.List;
  * The conditional variance {@code h[t]} of a residual, from the residuals before it. A family of
  * GARCH models is one implementation; it keeps no state, all paths are the caller's.
  *
- * <p>Parameters stand in a vector from the index {@code at} on.
+ * <p>Parameters stand in a vector from the index {@code at} on, those of the mean before them.
  */
 interface VarianceModel {
   /** {@return the parameters' names, in order} */
@@ -26,9 +26,19 @@ interface VarianceModel {
 
   /**
    * {@return starting points of the variance parameters for residuals with mean square 1, the more
-   * promising first; all strictly inside the constraints}
+   * promising first; all inside the constraints}
    */
   List<double[]> starts();
+
+  /**
+   * Writes what stands before the sample into the padding of a path, from its backcast. {@link
+   * #filter} does it first; a simulation does it before the first {@link #next}.
+   *
+   * @param path of one series
+   * @param theta all parameters
+   * @param at index of the first variance parameter
+   */
+  void begin(VariancePath path, double[] theta, int at);
 
   /**
    * Runs the recursion: fills {@code path.h} and, if asked, {@code path.dh} from the residuals, the
@@ -42,18 +52,45 @@ interface VarianceModel {
   void filter(VariancePath path, double[] theta, int at, boolean derivatives);
 
   /**
+   * Fills {@code path.d2h} exactly, from a path that {@link #filter} has filled with derivatives
+   * and whose {@code backcastHessian} is known. Where the variance has a kink, at residuals of
+   * exactly 0 for a power below 2, it takes the derivative from the right.
+   *
+   * @param path of one series
+   * @param theta all parameters
+   * @param at index of the first variance parameter
+   */
+  void secondDerivatives(VariancePath path, double[] theta, int at);
+
+  /**
+   * One more step: writes {@code path.h[t]} and what the family keeps beside it from the columns
+   * before t, which {@link #begin}, {@link #filter} or this method have written, and from the
+   * residual {@code path.e[t−1]}.
+   *
+   * @param path of one series, or {@link VariancePath#tail} of one
+   * @param t column, from {@code path.padding} on
+   * @param theta all parameters
+   * @param at index of the first variance parameter
+   */
+  void next(VariancePath path, int t, double[] theta, int at);
+
+  /** {@return whether {@link #forecast} goes beyond the first day} */
+  boolean forecastsInClosedForm();
+
+  /**
    * The expected variances after the end of a path, which has been filtered.
    *
    * @param path whose residuals and variances are known
    * @param theta all parameters
    * @param at index of the first variance parameter
    * @param negativeShare {@code E[z²·1(z<0)]} of the innovation
-   * @param out [horizon]
+   * @param out [horizon], 1 where there is no closed form
    */
   void forecast(VariancePath path, double[] theta, int at, double negativeShare, double[] out);
 
   /**
-   * The variance that the process returns to.
+   * The variance that the process returns to; of families whose expected variance has no closed
+   * form the one at which the recursion stands still.
    *
    * @param theta all parameters
    * @param at index of the first variance parameter
@@ -61,6 +98,45 @@ interface VarianceModel {
    * @return the long-run variance, infinite if the persistence is 1 or more
    */
   double longRun(double[] theta, int at, double[] gradient);
+
+  /** {@return whether {@link #longRun} is finite inside the domain} */
+  default boolean hasLongRun() {
+    return true;
+  }
+
+  /**
+   * Second derivatives of {@link #longRun}.
+   *
+   * @param theta all parameters
+   * @param at index of the first variance parameter
+   * @param out [pairs] receives those of the variance parameters, in the order of {@link
+   *     VariancePath#d2h}
+   */
+  void longRunHessian(double[] theta, int at, double[] out);
+
+  /**
+   * The linear persistence {@code P} in {@code longRun = ω/(1 − P)}.
+   *
+   * @return [variance parameters] its weights; all 0 where the family has no such form, and
+   *     variance targeting is refused
+   */
+  double[] persistenceWeights();
+
+  /**
+   * The power of |e| that the recursion runs on and its pre-sample value is the mean of.
+   *
+   * @return 2 for most families
+   */
+  default double power() {
+    return 2;
+  }
+
+  /**
+   * {@return whether the recursion runs on {@code ln h}, so that a regressor may have any weight}
+   */
+  default boolean isLogarithmic() {
+    return false;
+  }
 
   /**
    * Turns parameters of returns divided by {@code scale} into those of the returns.
@@ -70,6 +146,22 @@ interface VarianceModel {
    * @param scale positive
    */
   void rescale(double[] theta, int at, double scale);
+
+  /**
+   * Derivatives of what {@link #rescale} makes of the parameters.
+   *
+   * @param theta all parameters, of returns divided by {@code scale}
+   * @param at index of the first variance parameter
+   * @param scale positive
+   * @param out [parameters, parameters] receives {@code ∂rescaled[i]/∂theta[j]} of the variance
+   *     parameters
+   */
+  default void rescaleJacobian(double[] theta, int at, double scale, double[][] out) {
+    for (int i = 0; i < parameterNames().size(); i++) {
+      out[at + i][at + i] = 1;
+    }
+    out[at][at] = power() == 2 ? scale * scale : Math.pow(scale, power());
+  }
 
   /** {@return a short name such as GARCH(1,1)} */
   String label();

@@ -1,5 +1,7 @@
 package io.github.volatility4j.garch;
 
+import java.util.Arrays;
+
 /**
  * The paths of one evaluation: residuals, variances and their derivatives, in arrays that are made
  * once and written again and again.
@@ -15,15 +17,33 @@ final class VariancePath {
   final double[] h; // [end] variances
   final double[][]
       dh; // [parameters, end] ∂h[t]/∂θ[j], mean parameters first; shape rows stay empty
-  final double[] square; // [end] scratch: e²
-  final double[] negative; // [end] scratch: e²·1(e<0)
+  final double[] square; // [end] scratch: e², or |e|^δ of a power model
+  final double[] negative; // [end] scratch: the same where e < 0, else 0
   final double[] scratch; // [end]
+  private double[][] rows = {}; // [any, end] what else a family keeps
 
-  /** Stands for squares and variances before the sample. */
+  /** [pairs, end] ∂²h[t]/∂θ[i]∂θ[j], j ≤ i at i(i+1)/2 + j, mean parameters first. */
+  double[][] d2h = {};
+
+  /** [regressors, end] of the variance. */
+  double[][] w = {};
+
+  /** Stands for squares and variances before the sample: a variance, for every family. */
   double backcast;
 
   /** [parameters] its derivatives; zero where the rule keeps it fixed. */
   final double[] backcastGradient;
+
+  /** [pairs] its second derivatives, in the order of {@link #d2h}. */
+  final double[] backcastHessian;
+
+  /**
+   * Whether there is a residual before the sample, too: their mean. Only the shocks of an EGARCH
+   * ask for it; without it they are 0.
+   */
+  boolean residualBefore;
+
+  double meanResidual;
 
   /** Whether {@code h} at the first observation is the backcast itself. */
   boolean firstVarianceGiven;
@@ -42,6 +62,63 @@ final class VariancePath {
     this.negative = new double[end];
     this.scratch = new double[end];
     this.backcastGradient = new double[parameters];
+    this.backcastHessian = new double[pairs(filtered)];
+  }
+
+  /** {@return how many pairs j ≤ i there are of k parameters} */
+  static int pairs(int k) {
+    return k * (k + 1) / 2;
+  }
+
+  /** {@return the place of a pair, in either order} */
+  static int pair(int i, int j) {
+    return i >= j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i;
+  }
+
+  /** Makes room for second derivatives of the first {@code k} parameters, all 0. */
+  void clearSecond(int k) {
+    if (d2h.length != pairs(k)) {
+      d2h = new double[pairs(k)][end];
+      return;
+    }
+    for (double[] row : d2h) {
+      Arrays.fill(row, 0);
+    }
+  }
+
+  /** {@return the k-th of as many further rows as a family wants, [end]} */
+  double[] row(int k) {
+    if (k >= rows.length) {
+      int had = rows.length;
+      rows = Arrays.copyOf(rows, k + 1);
+      for (int i = had; i <= k; i++) {
+        rows[i] = new double[end];
+      }
+    }
+    return rows[k];
+  }
+
+  /**
+   * What comes after a filtered path: its last {@code padding} columns stand before the new ones,
+   * which {@link VarianceModel#next} fills.
+   *
+   * @param more columns
+   */
+  VariancePath tail(int more) {
+    VariancePath after = new VariancePath(padding, more, 0, 0, 0);
+    after.backcast = backcast;
+    copyLast(e, after.e);
+    copyLast(h, after.h);
+    copyLast(square, after.square);
+    copyLast(negative, after.negative);
+    for (int k = 0; k < rows.length; k++) {
+      copyLast(rows[k], after.row(k));
+    }
+    return after;
+  }
+
+  private void copyLast(double[] from, double[] to) {
+    System.arraycopy(from, end - padding, to, 0, padding);
   }
 
   int observations() {

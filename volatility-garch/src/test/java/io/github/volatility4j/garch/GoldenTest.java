@@ -19,7 +19,10 @@ class GoldenTest {
   private static final TimeSeries RETURNS = Data.demGbp();
 
   @ParameterizedTest
-  @EnumSource(value = PreSample.class, mode = Mode.EXCLUDE, names = "EWMA")
+  @EnumSource(
+      value = PreSample.class,
+      mode = Mode.EXCLUDE,
+      names = {"EWMA", "GIVEN"})
   void coefficientsAndLikelihoodHaveTenDigits(PreSample rule) {
     GarchFit fit = Garch.builder().preSample(rule).fit(RETURNS);
 

@@ -1,12 +1,13 @@
 package io.github.volatility4j.garch;
 
+import java.util.List;
 import java.util.Random;
 
 /** Points to evaluate a likelihood at, and what differences say there. */
 final class Points {
   private Points() {}
 
-  /** A random point inside the domain, with a persistence below 0.95. */
+  /** A random point inside the domain, around one of the variance's starts. */
   static double[] interior(Specification model, WindowLikelihood likelihood, Random random) {
     double[] theta = new double[model.size()];
     double[] mean = likelihood.leastSquares();
@@ -14,21 +15,22 @@ final class Points {
       theta[j] = mean[j] + 0.1 * random.nextGaussian();
     }
     model.mean().rescale(theta, 1 / likelihood.scale());
-    Constraints constraints = model.constraints();
+    Constraints constraints = model.constraints(0.95);
+    List<double[]> starts = model.variance().starts();
     do {
-      for (int j = model.varianceAt(); j < model.innovationAt(); j++) {
-        theta[j] = 0.02 + 0.5 * random.nextDouble();
+      double[] start = starts.get(random.nextInt(starts.size()));
+      for (int j = 0; j < start.length; j++) {
+        theta[model.varianceAt() + j] =
+            start[j] * (0.6 + 0.4 * random.nextDouble()) + 0.05 * random.nextDouble();
+      }
+      for (int j = model.regressorsAt(); j < model.innovationAt(); j++) {
+        theta[j] = 0.1 * random.nextDouble();
       }
       for (int j = model.innovationAt(); j < model.size(); j++) {
         theta[j] = 0.01 + 0.4 * random.nextDouble();
       }
-    } while (!constraints.hold(theta) || !(persistence(model, theta) < 0.95));
+    } while (!constraints.holdInequalities(theta));
     return theta;
-  }
-
-  private static double persistence(Specification model, double[] theta) {
-    int at = model.varianceAt();
-    return 1 - theta[at] / model.variance().longRun(theta, at, new double[theta.length]);
   }
 
   /** A derivative by central differences of order four. */

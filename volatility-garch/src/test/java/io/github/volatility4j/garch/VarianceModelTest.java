@@ -32,6 +32,7 @@ class VarianceModelTest {
             new int[0],
             0,
             1.3,
+            Double.NaN,
             new Estimate.Outcome(GarchFit.Status.GIVEN, java.util.List.of(), 0, 0));
 
     VariancePath path = FilteredReturns.of(model, estimate, RETURNS).path();

@@ -1,5 +1,6 @@
 package io.github.volatility4j.nn;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -88,6 +89,23 @@ final class HostCopy {
     }
     if (!whole) {
       piece.close();
+    }
+  }
+
+  /**
+   * The numbers of an array as a buffer, to be read and written block by block. On the processor it
+   * is the array's own memory; elsewhere a copy, which {@link #putBack} brings home.
+   *
+   * @param array float, in one piece
+   */
+  static FloatBuffer floats(INDArray array) {
+    return Nd4jBackend.isCpu() ? array.data().asNioFloat() : FloatBuffer.wrap(values(array));
+  }
+
+  /** Brings the changed numbers of {@link #floats} to their array, if they are not there anyway. */
+  static void putBack(FloatBuffer numbers, INDArray array) {
+    if (numbers.hasArray()) {
+      write(numbers.array(), array);
     }
   }
 

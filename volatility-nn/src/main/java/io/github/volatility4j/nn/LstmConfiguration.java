@@ -23,7 +23,13 @@ final class LstmConfiguration {
     List<Layer> layers = new ArrayList<>();
     layers.add(
         new LstmStack(
-            options.layers(), shape.features(), options.width(), options.dropout(), engine));
+            new LstmStack.Size(
+                options.layers(),
+                shape.features(),
+                options.width(),
+                shape.steps(),
+                options.dropout()),
+            engine));
     if (options.headWidth() > 0) {
       // No bias: the norm takes each column's mean away, and its offset does what a bias would.
       layers.add(linear(options.width(), options.headWidth()).hasBias(false).build());

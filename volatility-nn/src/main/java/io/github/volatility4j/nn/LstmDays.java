@@ -84,9 +84,9 @@ final class LstmDays implements AutoCloseable {
       return stateBefore.get(t);
     }
 
-    /** {@return its rows for the input} // [in, batch] */
-    INDArray input(int t) {
-      return dayInputs.get(t);
+    /** {@return each day's rows for the input} // of [in, batch] */
+    List<INDArray> inputsByDay() {
+      return dayInputs;
     }
 
     @Override
@@ -167,6 +167,11 @@ final class LstmDays implements AutoCloseable {
     return states;
   }
 
+  /** {@return those of the last days, view} // [steps, width, batch] */
+  INDArray lastStates(int steps) {
+    return joined.get(interval(time + 1 - steps, time + 1), interval(0, width), all());
+  }
+
   /** {@return for whoever needs it // [width, batch]} */
   INDArray scratch() {
     return scratch;
@@ -178,6 +183,15 @@ final class LstmDays implements AutoCloseable {
       deltas = new Deltas(type, time, in, width, batch);
     }
     return deltas;
+  }
+
+  /** {@return a view for each day} // [days, width, batch] -> of [width, batch] */
+  static List<INDArray> each(INDArray all) {
+    List<INDArray> days = new ArrayList<>();
+    for (int t = 0; t < all.size(0); t++) {
+      days.add(day(all, t));
+    }
+    return days;
   }
 
   /**

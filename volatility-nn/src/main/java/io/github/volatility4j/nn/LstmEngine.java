@@ -12,25 +12,30 @@ enum LstmEngine {
   /** INDArray operations. */
   PORTABLE;
 
+  /** {@return the fastest for a precision} */
+  static LstmEngine of(Precision precision) {
+    return precision == Precision.BF16 ? BF16 : FASTEST;
+  }
+
   /**
    * Makes a kernel.
    *
    * @param parameters of all layers, as {@link LstmStack} has them // [n]
    * @param gradient of the same // [n]
-   * @throws UnsupportedOperationException for bf16 where it can't be had
+   * @throws IllegalArgumentException for bf16 where it can't be had
    */
-  LstmKernel kernel(
-      int layers, int in, int width, double dropout, INDArray parameters, INDArray gradient) {
+  LstmKernel kernel(LstmStack.Size size, INDArray parameters, INDArray gradient) {
     boolean fits = parameters.dataType() == DataType.FLOAT && Nd4jBackend.isCpu();
-    if (this == BF16 && !(fits && OneDnn.available())) {
-      throw new UnsupportedOperationException(
-          "bf16 needs oneDNN, and float parameters in the processor's memory; use f32");
+    if (this == BF16) {
+      Precision.BF16.check();
+      if (parameters.dataType() != DataType.FLOAT) {
+        throw new IllegalArgumentException("precision bf16 needs float parameters, not doubles");
+      }
     }
     if (this == PORTABLE || !fits || !OneDnn.available()) {
-      return new PortableLstm(layers, in, width, dropout, parameters, gradient);
+      return new PortableLstm(size, parameters, gradient);
     }
-    OneDnnLstm.Precision precision =
-        this == BF16 ? OneDnnLstm.Precision.BF16 : OneDnnLstm.Precision.F32;
-    return new OneDnnLstmKernel(layers, in, width, dropout, precision, parameters, gradient);
+    Precision precision = this == BF16 ? Precision.BF16 : Precision.F32;
+    return new OneDnnLstmKernel(size, precision, parameters, gradient);
   }
 }

@@ -15,14 +15,15 @@ interface LstmKernel extends AutoCloseable {
    *
    * @param x // [batch, in, time], in any order of memory
    * @param random for the dropout masks; null outside training
-   * @return the last layer's state after the last day, the kernel's own // [batch, width]
+   * @return the last layer's states after the last days, day by day, the kernel's own // [steps ·
+   *     batch, width]
    */
   INDArray forward(INDArray x, @Nullable SplittableRandom random);
 
   /**
    * Backward of the last training forward; overwrites the gradient.
    *
-   * @param dLast ∂L/∂(result) // [batch, width]
+   * @param dLast ∂L/∂(result) // [steps · batch, width]
    * @return ∂L/∂x, the kernel's own // [batch, in, time]
    */
   INDArray backward(INDArray dLast);

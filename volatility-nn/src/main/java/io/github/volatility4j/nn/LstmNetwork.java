@@ -26,9 +26,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * h = o∘tanh(c)
  * }</pre>
  *
- * The last day's h of the last layer is read out: linearly, or through the head of GINN, linear →
- * batch norm → ReLU → linear. The recurrent part is a layer of ours, {@link LstmStack}, the rest
- * are DL4J's layers.
+ * The last layer's h is read out, that of the last day or of each of some last days: linearly, or
+ * (that of the last day) through the head of GINN, linear → batch norm → ReLU → linear. The
+ * recurrent part is a layer of ours, {@link LstmStack}, the rest are DL4J's layers.
  *
  * <p>Of DL4J only the layers are used: forward, and backward from an outside error. Its updaters,
  * clipping, listeners and serializer are not.
@@ -84,6 +84,9 @@ final class LstmNetwork implements Network {
 
   LstmNetwork(
       LstmOptions options, NetworkShape shape, DataType type, long seed, LstmEngine engine) {
+    if (options.headWidth() > 0) {
+      shape.wantOneStep("an LSTM with a head");
+    }
     this.shape = shape;
     this.type = type;
     tensors = LstmTensors.create(options, shape, type, seed);
@@ -139,19 +142,50 @@ final class LstmNetwork implements Network {
     }
     trained = true;
     INDArray output = activations.get(activations.size() - 1);
-    return (repeated ? output.get(FIRST_WINDOW) : output).dup('c');
+    return byWindow(repeated ? output.get(FIRST_WINDOW) : output);
+  }
+
+  /**
+   * A copy of the last layer's outputs in the network's order: {@code [steps · batch, outputs] ->
+   * [batch, steps·outputs]}.
+   */
+  private INDArray byWindow(INDArray output) {
+    long batch = output.size(0) / shape.steps();
+    try (INDArray rows = output.dup('c')) {
+      INDArray days = rows.reshape('c', shape.steps(), batch, shape.outputs());
+      INDArray windows =
+          Nd4j.createUninitialized(type, new long[] {batch, shape.outputsOfWindow()}, 'c');
+      windows.reshape('c', batch, shape.steps(), shape.outputs()).assign(days.permute(1, 0, 2));
+      return windows;
+    }
+  }
+
+  /** The way back: {@code [batch, steps·outputs] -> [steps · batch, outputs]}. */
+  private INDArray byDay(INDArray dOutput) {
+    long batch = dOutput.size(0);
+    try (INDArray windows = dOutput.dup('c')) {
+      INDArray ordered = windows.reshape('c', batch, shape.steps(), shape.outputs());
+      INDArray days =
+          Nd4j.createUninitialized(type, new long[] {shape.steps() * batch, shape.outputs()}, 'c');
+      days.reshape('c', shape.steps(), batch, shape.outputs()).assign(ordered.permute(1, 0, 2));
+      return days;
+    }
   }
 
   private INDArray infer(INDArray x) {
     long batch = x.size(0);
     if (batch <= INFERENCE_SLICE) {
-      return layers.output(x, false);
+      try (INDArray output = layers.output(x, false)) {
+        return byWindow(output);
+      }
     }
-    INDArray outputs = Nd4j.createUninitialized(type, new long[] {batch, shape.outputs()}, 'c');
+    INDArray outputs =
+        Nd4j.createUninitialized(type, new long[] {batch, shape.outputsOfWindow()}, 'c');
     INDArray windows = Slices.sliceable(x);
     for (long from = 0; from < batch; from += INFERENCE_SLICE) {
       long to = Math.min(batch, from + INFERENCE_SLICE);
-      try (INDArray output = layers.output(Slices.windows(windows, from, to), false)) {
+      try (INDArray rows = layers.output(Slices.windows(windows, from, to), false);
+          INDArray output = byWindow(rows)) {
         Slices.windows(outputs, from, to).assign(output);
       }
     }
@@ -163,10 +197,12 @@ final class LstmNetwork implements Network {
     if (!trained) {
       throw new IllegalStateException("backward without a training forward before it");
     }
-    INDArray d = dOutput.dup();
+    INDArray d;
     if (repeated) {
       d = Nd4j.zeros(type, 2, shape.outputs());
       d.get(FIRST_WINDOW).assign(dOutput);
+    } else {
+      d = byDay(dOutput);
     }
     held.add(d);
     INDArray dInput = layers.backpropGradient(d, null).getSecond();

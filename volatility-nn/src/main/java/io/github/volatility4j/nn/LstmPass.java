@@ -1,5 +1,6 @@
 package io.github.volatility4j.nn;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
@@ -88,45 +89,31 @@ final class LstmPass implements AutoCloseable {
     return days.states();
   }
 
-  /** {@return the state after the last day, view} // [width, batch] */
-  INDArray lastState() {
-    LstmDays days = days();
-    return days.day(days.time() - 1).state();
+  /** {@return the states after the last days, view} // [steps, width, batch] */
+  INDArray lastStates(int steps) {
+    return days().lastStates(steps);
   }
 
   /**
-   * Backward of the last forward where only the state after the last day was used; overwrites the
-   * gradient.
+   * Backward of the last forward; overwrites the gradient.
    *
-   * @param dLast // [width, batch]
+   * @param dStates ∂L/∂(states after the last days), as far as they were used from outside; one for
+   *     each of these days, at least one // of [width, batch]
    */
-  void backwardFromLast(INDArray dLast) {
-    backward(dLast, null);
-  }
-
-  /**
-   * Backward of the last forward where the layer above used the states of all days; overwrites the
-   * gradient.
-   *
-   * @param above gone backward already
-   */
-  void backwardFrom(LstmPass above) {
-    backward(above.dInput(days().time() - 1), above);
-  }
-
-  private void backward(INDArray dLast, @Nullable LstmPass above) {
+  void backward(List<INDArray> dStates) {
     LstmDays days = days();
+    int early = days.time() - dStates.size();
     LstmDays.Deltas d = days.deltas();
     INDArray scratch = days.scratch();
     gradient.assign(0);
     d.cell.assign(0);
     for (int t = days.time() - 1; t >= 0; t--) {
       LstmDays.Day day = days.day(t);
-      INDArray dState = dLast;
+      INDArray dState = dStates.get(Math.max(0, t - early));
       if (t < days.time() - 1) {
         dState = d.stateBefore(t + 1);
-        if (above != null) {
-          dState.addi(above.dInput(t));
+        if (t >= early) {
+          dState.addi(dStates.get(t - early));
         }
       }
       Nd4j.exec(new MulOp(dState, day.squashed(), d.output));
@@ -153,8 +140,9 @@ final class LstmPass implements AutoCloseable {
     return days().deltas().inputs;
   }
 
-  private INDArray dInput(int t) {
-    return days().deltas().input(t); // [in, batch]
+  /** {@return the same day by day} // of [in, batch] */
+  List<INDArray> dInputsByDay() {
+    return days().deltas().inputsByDay();
   }
 
   private LstmDays days() {

@@ -44,7 +44,7 @@ final class LstmPlan implements AutoCloseable {
    */
   LstmPlan(
       OneDnnLstm.Size size,
-      OneDnnLstm.Precision precision,
+      Precision precision,
       ShardThreads threads,
       int rows,
       int shards,
@@ -54,7 +54,7 @@ final class LstmPlan implements AutoCloseable {
     this.threads = threads;
     windowBytes = (long) size.time() * size.features() * Float.BYTES;
     try {
-      int type = precision == OneDnnLstm.Precision.BF16 ? dnnl_bf16 : dnnl_f32;
+      int type = precision == Precision.BF16 ? dnnl_bf16 : dnnl_f32;
       List<LstmPrimitives> layers = new ArrayList<>();
       for (int i = 0; i < size.layers(); i++) {
         int in = i == 0 ? size.features() : size.width();

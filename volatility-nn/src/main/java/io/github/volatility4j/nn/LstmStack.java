@@ -1,5 +1,6 @@
 package io.github.volatility4j.nn;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,7 +21,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Configuration of a DL4J layer that holds LSTM layers one upon the other, dropout between them,
- * and gives the last one's state after the last day: {@code [batch, in, time] -> [batch, width]}.
+ * and gives the last one's states after the last days: {@code [batch, in, time] -> [steps·batch,
+ * width]}, a row for each window after the first of these days, then one for each after the second,
+ * and so on.
  *
  * <p>One DL4J layer for the whole stack, because inside it numbers are kept in an order that suits
  * the arithmetic, and DL4J's order would be a copy at every border. And not DL4J's own LSTM layers,
@@ -35,25 +38,40 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class LstmStack extends FeedForwardLayer {
   private static final long serialVersionUID = 1L;
 
-  private final int layers;
-  private final double betweenLayers;
+  private final Size size;
   private final LstmEngine engine;
 
-  LstmStack(int layers, int in, int width, double dropout) {
-    this(layers, in, width, dropout, LstmEngine.FASTEST);
+  /**
+   * Size of a stack.
+   *
+   * @param layers at least 1
+   * @param in channels of the input
+   * @param width cells in each layer
+   * @param steps how many last days' states are wanted, at least 1
+   * @param dropout share of the numbers that training drops between layers, in [0, 1)
+   */
+  record Size(int layers, int in, int width, int steps, double dropout) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    long parameters() {
+      return PortableLstm.parameters(in, width)
+          + (layers - 1) * PortableLstm.parameters(width, width);
+    }
   }
 
-  LstmStack(int layers, int in, int width, double dropout, LstmEngine engine) {
-    this.layers = layers;
-    this.betweenLayers = dropout;
+  LstmStack(Size size) {
+    this(size, LstmEngine.FASTEST);
+  }
+
+  LstmStack(Size size, LstmEngine engine) {
+    this.size = size;
     this.engine = engine;
-    setNIn(in);
-    setNOut(width);
+    setNIn(size.in);
+    setNOut(size.width);
   }
 
   LstmKernel kernel(INDArray parameters, INDArray gradient) {
-    return engine.kernel(
-        layers, (int) getNIn(), (int) getNOut(), betweenLayers, parameters, gradient);
+    return engine.kernel(size, parameters, gradient);
   }
 
   @Override
@@ -107,15 +125,13 @@ final class LstmStack extends FeedForwardLayer {
 
     @Override
     public long numParams(Layer layer) {
-      int width = (int) getNOut();
-      return PortableLstm.parameters((int) getNIn(), width)
-          + (layers - 1) * PortableLstm.parameters(width, width);
+      return size.parameters();
     }
 
     @Override
     public List<String> paramKeys(Layer layer) {
       List<String> keys = new ArrayList<>();
-      for (int i = 0; i < layers; i++) {
+      for (int i = 0; i < size.layers; i++) {
         keys.addAll(List.of("R" + i, "W" + i, "b" + i));
       }
       return keys;

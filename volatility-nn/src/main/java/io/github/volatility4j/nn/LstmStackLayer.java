@@ -55,7 +55,7 @@ final class LstmStackLayer extends BaseLayer<LstmStack> {
     if (training && random == null) {
       throw new IllegalStateException("no generator for the dropout masks");
     }
-    INDArray last; // [batch, width]
+    INDArray last; // [steps · batch, width]
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       last = kernel().forward(input, training ? random : null);
     }

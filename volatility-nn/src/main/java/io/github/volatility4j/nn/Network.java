@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>A training step is
  *
  * <pre>{@code
- * INDArray u = network.forward(x, true, stepSeed);   // [batch, outputs]
- * INDArray dU = ...;                                 // ∂(mean loss)/∂u, [batch, outputs]
+ * INDArray u = network.forward(x, true, stepSeed);   // [batch, steps·outputs]
+ * INDArray dU = ...;                                 // ∂(mean loss)/∂u, of the same shape
  * network.backward(dU);                              // fills gradient()
  * network.parameters().subi(update of network.gradient());
  * }</pre>
@@ -27,21 +27,39 @@ interface Network extends AutoCloseable {
    * A fresh network with random weights.
    *
    * @param options kind and size
-   * @param shape what goes in and what comes out
+   * @param shape what goes in and what comes out; outputs on several days only for an LSTM with a
+   *     linear readout
    * @param type float to train, double to check gradients
    * @param seed of the initial weights
    * @return the network, to be closed by the caller
    */
   static Network create(NetworkOptions options, NetworkShape shape, DataType type, long seed) {
+    return create(options, shape, type, Precision.F32, seed);
+  }
+
+  /**
+   * A fresh network with random weights.
+   *
+   * @param precision of products; only floats can have less than their own
+   * @throws IllegalArgumentException if the precision can't be had on this machine
+   * @see #create(NetworkOptions, NetworkShape, DataType, long)
+   */
+  static Network create(
+      NetworkOptions options, NetworkShape shape, DataType type, Precision precision, long seed) {
     Nd4jBackend.prepare();
+    precision.check();
     if (options instanceof LstmOptions lstm) {
       if (lstm.headWidth() == 0
           && type == DataType.FLOAT
           && Nd4jBackend.isCpu()
           && OneDnn.available()) {
-        return new OneDnnLstmNetwork(lstm, shape, OneDnnLstm.Precision.F32, seed);
+        return new OneDnnLstmNetwork(lstm, shape, precision, seed);
       }
-      return new LstmNetwork(lstm, shape, type, seed);
+      return new LstmNetwork(lstm, shape, type, seed, LstmEngine.of(precision));
+    }
+    shape.wantOneStep("TSMixer");
+    if (precision == Precision.BF16) {
+      throw new IllegalArgumentException("precision bf16 is for the LSTM only so far; use f32");
     }
     TsMixerOptions mixer = (TsMixerOptions) options;
     if (Nd4jBackend.isCpu()) {
@@ -82,7 +100,7 @@ interface Network extends AutoCloseable {
    * @param training whether dropout acts and norms use the batch's statistics (and update their
    *     running ones at the {@link #backward} that follows)
    * @param stepSeed seed of this step's dropout masks; without dropout it has no effect
-   * @return {@code [batch, outputs]}, any real numbers; the caller's own
+   * @return {@code [batch, steps·outputs]}, day after day, any real numbers; the caller's own
    */
   INDArray forward(INDArray x, boolean training, long stepSeed);
 
@@ -90,8 +108,8 @@ interface Network extends AutoCloseable {
    * Fills {@link #gradient()} for the last forward, which must have been a training one and takes
    * part in one backward only.
    *
-   * @param dOutput {@code ∂loss/∂output}, {@code [batch, outputs]}; not kept and not changed. Where
-   *     the loss is a mean over the batch, the 1/batch is in here
+   * @param dOutput {@code ∂loss/∂output}, {@code [batch, steps·outputs]}; not kept and not changed.
+   *     Where the loss is a mean over the batch, the 1/batch is in here
    * @throws IllegalStateException if no training forward came before
    */
   void backward(INDArray dOutput);

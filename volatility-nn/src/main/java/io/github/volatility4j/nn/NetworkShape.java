@@ -6,18 +6,43 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What goes into a network and what comes out: {@code [batch, inputLength, features] -> [batch,
- * outputs]}.
+ * steps·outputs]}, the outputs of a day together, the days in their order.
  *
  * @param inputLength days in a window, at least 1
  * @param features numbers a day, at least 1; feature 0 is the truth
- * @param outputs numbers a window, at least 1: as many as the loss needs
+ * @param outputs numbers a day, at least 1: as many as the loss needs
+ * @param steps on how many of a window's last days there are outputs, each made from that day and
+ *     those before it: 1 to inputLength
  */
-record NetworkShape(int inputLength, int features, int outputs) {
+record NetworkShape(int inputLength, int features, int outputs, int steps) {
   NetworkShape {
     if (inputLength < 1 || features < 1 || outputs < 1) {
       throw new IllegalArgumentException(
           "network shape is [batch, %d, %d] -> [batch, %d], all three must be >= 1"
               .formatted(inputLength, features, outputs));
+    }
+    if (steps < 1 || steps > inputLength) {
+      throw new IllegalArgumentException(
+          "steps is %d, must be in 1..%d, the days of a window".formatted(steps, inputLength));
+    }
+  }
+
+  /** Outputs after the last day only. */
+  NetworkShape(int inputLength, int features, int outputs) {
+    this(inputLength, features, outputs, 1);
+  }
+
+  /** {@return numbers that come out for a window} */
+  int outputsOfWindow() {
+    return steps * outputs;
+  }
+
+  /** Refuses outputs on more days than the last, for a network that has none. */
+  void wantOneStep(String network) {
+    if (steps != 1) {
+      throw new IllegalArgumentException(
+          "%s has an output for a window's last day only: steps is %d, must be 1"
+              .formatted(network, steps));
     }
   }
 

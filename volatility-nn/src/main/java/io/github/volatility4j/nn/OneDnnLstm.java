@@ -50,14 +50,6 @@ final class OneDnnLstm implements AutoCloseable {
 
   private static final float[] NOTHING = {};
 
-  /** In which numbers the products are taken. */
-  enum Precision {
-    /** 32 bits. */
-    F32,
-    /** 16 bits, 8 of them behind the point; sums in 32. */
-    BF16
-  }
-
   /**
    * Size of a stack.
    *
@@ -145,18 +137,13 @@ final class OneDnnLstm implements AutoCloseable {
 
   /**
    * @param threads how many threads may run, at least 1
-   * @throws UnsupportedOperationException for bf16 on a processor without it
+   * @throws IllegalArgumentException for bf16 on a processor without it
    */
   OneDnnLstm(Size size, Precision precision, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads is " + threads + ", must be >= 1");
     }
-    if (precision == Precision.BF16 && !OneDnn.fastBf16()) {
-      throw new UnsupportedOperationException(
-          "bf16 needs a processor with AVX-512 BF16 or AMX, which this one ("
-              + OneDnn.description()
-              + ") has not; use f32");
-    }
+    precision.check();
     this.size = size;
     this.precision = precision;
     // Where OpenMP can't be held to one thread, oneDNN's own threads do it all.
@@ -175,7 +162,7 @@ final class OneDnnLstm implements AutoCloseable {
   /** {@return what computes, in words} */
   String engine() {
     return "oneDNN LSTM in "
-        + (precision == Precision.BF16 ? "bf16" : "f32")
+        + precision
         + (OpenMpThreads.controllable() ? ", up to " + threads.size() + " threads" : "");
   }
 

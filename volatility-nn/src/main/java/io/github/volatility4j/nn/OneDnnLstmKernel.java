@@ -10,32 +10,20 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** {@link OneDnnLstm} on ND4J's arrays, which lie in memory that oneDNN can read and write. */
 final class OneDnnLstmKernel implements LstmKernel {
-  private final int layers;
-  private final int in;
-  private final int width;
-  private final double dropout;
-  private final OneDnnLstm.Precision precision;
+  private final LstmStack.Size size;
+  private final Precision precision;
   private final INDArray parameters; // [n]
   private final INDArray gradient; // [n]
   private @Nullable OneDnnLstm lstm; // for windows of one length
   private int time;
-  private float[] states = {}; // [batch, width]
+  private float[] states = {}; // [steps, batch, width]
   private float[] dX = {}; // [batch, time, in]
-  private @Nullable INDArray last; // [batch, width]
+  private @Nullable INDArray last; // [steps · batch, width]
   private @Nullable INDArray dInput; // [batch, time, in]
 
   OneDnnLstmKernel(
-      int layers,
-      int in,
-      int width,
-      double dropout,
-      OneDnnLstm.Precision precision,
-      INDArray parameters,
-      INDArray gradient) {
-    this.layers = layers;
-    this.in = in;
-    this.width = width;
-    this.dropout = dropout;
+      LstmStack.Size size, Precision precision, INDArray parameters, INDArray gradient) {
+    this.size = size;
     this.precision = precision;
     this.parameters = parameters;
     this.gradient = gradient;
@@ -48,8 +36,9 @@ final class OneDnnLstmKernel implements LstmKernel {
     INDArray ordered = x.permute(0, 2, 1); // [batch, time, in], as a rule as it lies in memory
     boolean whole = HostCopy.isInOnePiece(ordered);
     INDArray windows = whole ? ordered : ordered.dup('c');
-    if (states.length != batch * width) {
-      states = new float[batch * width];
+    int rows = size.steps() * batch;
+    if (states.length != rows * size.width()) {
+      states = new float[rows * size.width()];
     }
     try {
       if (random == null) {
@@ -64,7 +53,7 @@ final class OneDnnLstmKernel implements LstmKernel {
         windows.close();
       }
     }
-    last = array(last, batch, width);
+    last = array(last, rows, size.width());
     HostCopy.pointer(last).put(states);
     return last;
   }
@@ -77,7 +66,8 @@ final class OneDnnLstmKernel implements LstmKernel {
       time = newTime;
       lstm =
           new OneDnnLstm(
-              new OneDnnLstm.Size(layers, width, in, time, 1, dropout),
+              new OneDnnLstm.Size(
+                  size.layers(), size.width(), size.in(), time, size.steps(), size.dropout()),
               precision,
               Runtime.getRuntime().availableProcessors());
     }
@@ -99,7 +89,8 @@ final class OneDnnLstmKernel implements LstmKernel {
     if (lstm == null) {
       throw new IllegalStateException("backward without a training forward before it");
     }
-    int batch = (int) dLast.size(0);
+    int batch = (int) dLast.size(0) / size.steps();
+    int in = size.in();
     HostCopy.read(dLast, states);
     if (dX.length != batch * time * in) {
       dX = new float[batch * time * in];

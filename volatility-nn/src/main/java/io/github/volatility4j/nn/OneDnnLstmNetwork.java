@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * small networks what DL4J does around its layers takes a good part of a step.
  *
  * <pre>{@code
- * output[b,k] = Σ_j m[b,j]·h[b,j]·V[k,j] + a[k]      m: the dropout mask, 1 outside training
+ * output[b,s,k] = Σ_j m[s,b,j]·h[s,b,j]·V[k,j] + a[k]   m: the dropout mask, 1 outside training
  * }</pre>
  */
 final class OneDnnLstmNetwork implements Network {
@@ -28,18 +28,17 @@ final class OneDnnLstmNetwork implements Network {
   private final FloatBuffer readoutParameters; // [outputs·width + outputs], V then a
   private final FloatBuffer readoutGradient; // the same
   private final float[] readout; // copy of its parameters, then its gradient
-  private float[] states = {}; // after dropout // [batch, width]
-  private float[] dStates = {}; // [batch, width]
-  private float[] mask = {}; // [batch, width]
-  private float[] dOutputs = {}; // [batch, outputs]
+  private float[] states = {}; // after dropout // [steps, batch, width]
+  private float[] dStates = {}; // [steps, batch, width]
+  private float[] mask = {}; // [steps, batch, width]
+  private float[] dOutputs = {}; // [batch, steps, outputs]
   private boolean masked; // whether the last forward dropped anything
 
   /**
    * @param options without a head
-   * @throws UnsupportedOperationException for bf16 on a processor without it
+   * @throws IllegalArgumentException for bf16 on a processor without it
    */
-  OneDnnLstmNetwork(
-      LstmOptions options, NetworkShape shape, OneDnnLstm.Precision precision, long seed) {
+  OneDnnLstmNetwork(LstmOptions options, NetworkShape shape, Precision precision, long seed) {
     if (options.headWidth() != 0) {
       throw new IllegalArgumentException("a head needs DL4J: " + options);
     }
@@ -52,7 +51,7 @@ final class OneDnnLstmNetwork implements Network {
                 width,
                 shape.features(),
                 shape.inputLength(),
-                1,
+                shape.steps(),
                 options.dropout()),
             precision,
             Runtime.getRuntime().availableProcessors());
@@ -89,7 +88,8 @@ final class OneDnnLstmNetwork implements Network {
   public INDArray forward(INDArray x, boolean training, long stepSeed) {
     shape.check(x, DataType.FLOAT);
     int batch = (int) x.size(0);
-    states = room(states, batch * width);
+    int rows = shape.steps() * batch;
+    states = room(states, rows * width);
     boolean whole = HostCopy.isInOnePiece(x);
     INDArray windows = whole ? x : x.dup('c');
     masked = training && !dropout.off();
@@ -98,7 +98,7 @@ final class OneDnnLstmNetwork implements Network {
         SplittableRandom random = new SplittableRandom(stepSeed);
         lstm.train(parameters, HostCopy.pointer(windows), batch, random.split(), states);
         if (masked) {
-          mask(random.split(), batch);
+          mask(random.split(), rows * width);
         }
       } else {
         lstm.infer(parameters, HostCopy.pointer(windows), batch, states);
@@ -109,17 +109,17 @@ final class OneDnnLstmNetwork implements Network {
         windows.close();
       }
     }
-    return HostCopy.array(readOut(batch), batch, shape.outputs());
+    return HostCopy.array(readOut(batch), batch, shape.outputsOfWindow());
   }
 
   private static float[] room(float[] old, int length) {
     return old.length >= length ? old : new float[length];
   }
 
-  private void mask(SplittableRandom random, int batch) {
-    mask = room(mask, batch * width);
-    dropout.fill(random, mask, batch * width);
-    for (int i = 0; i < batch * width; i++) {
+  private void mask(SplittableRandom random, int numbers) {
+    mask = room(mask, numbers);
+    dropout.fill(random, mask, numbers);
+    for (int i = 0; i < numbers; i++) {
       states[i] *= mask[i];
     }
   }
@@ -127,34 +127,41 @@ final class OneDnnLstmNetwork implements Network {
   private float[] readOut(int batch) {
     int outputs = shape.outputs();
     readoutParameters.get(0, readout);
-    float[] output = new float[batch * outputs];
-    for (int b = 0; b < batch; b++) {
+    float[] output = new float[batch * shape.outputsOfWindow()];
+    for (int row = 0; row < shape.steps() * batch; row++) {
       for (int k = 0; k < outputs; k++) {
         double sum = readout[outputs * width + k];
         for (int j = 0; j < width; j++) {
-          sum += (double) states[b * width + j] * readout[k * width + j];
+          sum += (double) states[row * width + j] * readout[k * width + j];
         }
-        output[b * outputs + k] = (float) sum;
+        output[place(row, batch) + k] = (float) sum;
       }
     }
     return output;
+  }
+
+  /** Where the outputs of a row of the states are: {@code [steps, batch] -> [batch, steps]}. */
+  private int place(int row, int batch) {
+    return (row % batch * shape.steps() + row / batch) * shape.outputs();
   }
 
   @Override
   public void backward(INDArray dOutput) {
     int batch = (int) dOutput.size(0);
     int outputs = shape.outputs();
-    dOutputs = room(dOutputs, batch * outputs);
-    dStates = room(dStates, batch * width);
+    int rows = shape.steps() * batch;
+    dOutputs = room(dOutputs, rows * outputs);
+    dStates = room(dStates, rows * width);
     HostCopy.read(dOutput, dOutputs);
     readoutParameters.get(0, readout);
-    for (int b = 0; b < batch; b++) {
+    for (int row = 0; row < rows; row++) {
+      int from = place(row, batch);
       for (int j = 0; j < width; j++) {
         double sum = 0;
         for (int k = 0; k < outputs; k++) {
-          sum += (double) dOutputs[b * outputs + k] * readout[k * width + j];
+          sum += (double) dOutputs[from + k] * readout[k * width + j];
         }
-        int i = b * width + j;
+        int i = row * width + j;
         dStates[i] = (float) (masked ? sum * mask[i] : sum);
       }
     }
@@ -162,14 +169,14 @@ final class OneDnnLstmNetwork implements Network {
     for (int k = 0; k < outputs; k++) {
       for (int j = 0; j < width; j++) {
         double sum = 0;
-        for (int b = 0; b < batch; b++) {
-          sum += (double) dOutputs[b * outputs + k] * states[b * width + j];
+        for (int row = 0; row < rows; row++) {
+          sum += (double) dOutputs[place(row, batch) + k] * states[row * width + j];
         }
         readout[k * width + j] = (float) sum;
       }
       double sum = 0;
-      for (int b = 0; b < batch; b++) {
-        sum += dOutputs[b * outputs + k];
+      for (int row = 0; row < rows; row++) {
+        sum += dOutputs[row * outputs + k];
       }
       readout[outputs * width + k] = (float) sum;
     }

@@ -20,23 +20,24 @@ final class PortableLstm implements LstmKernel {
     return 4L * width * (width + in + 1);
   }
 
-  private final int width;
+  private final LstmStack.Size size;
   private final DropoutMasks masks;
   private final List<LstmPass> passes = new ArrayList<>();
   private final List<INDArray> kept = new ArrayList<>(); // masks // of [time, width, batch]
+  private @Nullable INDArray last; // [steps · batch, width]
   private boolean dropped;
 
   /**
    * @param parameters the layers' matrices one after the other, see {@link LstmPass} // [n]
    * @param gradient receives the gradient // [n]
    */
-  PortableLstm(
-      int layers, int in, int width, double dropout, INDArray parameters, INDArray gradient) {
-    this.width = width;
-    masks = new DropoutMasks(dropout);
+  PortableLstm(LstmStack.Size size, INDArray parameters, INDArray gradient) {
+    this.size = size;
+    masks = new DropoutMasks(size.dropout());
+    int width = size.width();
     long from = 0;
-    for (int i = 0; i < layers; i++) {
-      int below = i == 0 ? in : width;
+    for (int i = 0; i < size.layers(); i++) {
+      int below = i == 0 ? size.in() : width;
       long to = from + parameters(below, width);
       passes.add(
           new LstmPass(
@@ -68,11 +69,29 @@ final class PortableLstm implements LstmKernel {
       }
       below = pass.forward();
     }
-    return passes.get(passes.size() - 1).lastState().transpose(); // [batch, width]
+    return rows(passes.get(passes.size() - 1).lastStates(size.steps()));
+  }
+
+  /** Copies {@code [steps, width, batch] -> [steps · batch, width]}. */
+  private INDArray rows(INDArray states) {
+    long rows = states.size(0) * states.size(2);
+    if (last == null || last.size(0) != rows) {
+      closeLast();
+      last = Nd4j.createUninitialized(states.dataType(), new long[] {rows, size.width()}, 'c');
+    }
+    last.reshape('c', states.size(0), states.size(2), size.width()).assign(states.permute(0, 2, 1));
+    return last;
+  }
+
+  private void closeLast() {
+    if (last != null) {
+      last.close();
+      last = null;
+    }
   }
 
   private INDArray mask(int i, SplittableRandom random, DataType type, int time, int batch) {
-    long[] shape = {time, width, batch};
+    long[] shape = {time, size.width(), batch};
     if (i == kept.size()) {
       kept.add(Nd4j.createUninitialized(type, shape, 'c'));
     } else if (!java.util.Arrays.equals(kept.get(i).shape(), shape)) {
@@ -86,14 +105,18 @@ final class PortableLstm implements LstmKernel {
   @Override
   public INDArray backward(INDArray dLast) {
     LstmPass above = passes.get(passes.size() - 1);
-    try (INDArray dState = dLast.transpose().dup('c')) { // [width, batch]
-      above.backwardFromLast(dState);
+    int steps = size.steps();
+    long batch = dLast.size(0) / steps;
+    try (INDArray rows = dLast.dup('c');
+        INDArray dStates = // [steps, width, batch]
+            rows.reshape('c', steps, batch, size.width()).permute(0, 2, 1).dup('c')) {
+      above.backward(LstmDays.each(dStates));
     }
     for (int i = passes.size() - 2; i >= 0; i--) {
       if (dropped) {
         above.dInputs().muli(kept.get(i));
       }
-      passes.get(i).backwardFrom(above);
+      passes.get(i).backward(above.dInputsByDay());
       above = passes.get(i);
     }
     return above.dInputs().permute(2, 1, 0); // [time, in, batch] -> [batch, in, time]
@@ -106,6 +129,7 @@ final class PortableLstm implements LstmKernel {
 
   @Override
   public void close() {
+    closeLast();
     passes.forEach(LstmPass::close);
     kept.forEach(INDArray::close);
     kept.clear();

@@ -1,7 +1,7 @@
 package io.github.volatility4j.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.SplittableRandom;
@@ -35,27 +35,34 @@ class LstmEngineTest {
   Stream<DynamicTest> kernelsAgree() {
     return Stream.of(LstmEngine.FASTEST, LstmEngine.BF16)
         .filter(engine -> engine == LstmEngine.FASTEST || OneDnn.fastBf16())
-        .map(engine -> DynamicTest.dynamicTest(engine.name(), () -> kernelsAgree(engine)));
+        .flatMap(
+            engine ->
+                Stream.of(1, 3, 5)
+                    .map(
+                        steps ->
+                            DynamicTest.dynamicTest(
+                                engine + ", " + steps + " steps",
+                                () -> kernelsAgree(engine, steps))));
   }
 
-  private static void kernelsAgree(LstmEngine engine) {
+  private static void kernelsAgree(LstmEngine engine, int steps) {
     double tolerance = engine == LstmEngine.BF16 ? BF16 : F32;
     int layers = 3;
     int in = 4;
     int width = 10;
-    long count = PortableLstm.parameters(in, width) + 2 * PortableLstm.parameters(width, width);
+    LstmStack.Size stack = new LstmStack.Size(layers, in, width, steps, 0.3);
+    long count = stack.parameters();
     INDArray parameters = Networks.normal(DataType.FLOAT, 1, count).muli(0.2);
     INDArray gradient = Nd4j.zeros(DataType.FLOAT, count);
     INDArray fastGradient = Nd4j.zeros(DataType.FLOAT, count);
-    try (LstmKernel portable =
-            LstmEngine.PORTABLE.kernel(layers, in, width, 0.3, parameters, gradient);
-        LstmKernel fast = engine.kernel(layers, in, width, 0.3, parameters, fastGradient)) {
+    try (LstmKernel portable = LstmEngine.PORTABLE.kernel(stack, parameters, gradient);
+        LstmKernel fast = engine.kernel(stack, parameters, fastGradient)) {
       // Other batches, other lengths, and windows in another order of memory.
       for (int[] size : new int[][] {{8, 11}, {8, 11}, {3, 5}, {1, 11}, {20, 11}}) {
         INDArray windows = Networks.normal(DataType.FLOAT, size[0], size[0], size[1], in);
         INDArray x = windows.permute(0, 2, 1); // [batch, in, time]
         INDArray other = x.dup('f');
-        INDArray dLast = Networks.normal(DataType.FLOAT, 3, size[0], width);
+        INDArray dLast = Networks.normal(DataType.FLOAT, 3, (long) steps * size[0], width);
 
         assertThat(distance(fast.forward(x, null), portable.forward(x, null)))
             .as("inferred %d × %d", size[0], size[1])
@@ -79,16 +86,24 @@ class LstmEngineTest {
             new LstmOptions(1, 32, 0, 0),
             new LstmOptions(2, 16, 0.3, 0),
             new LstmOptions(2, 16, 0.3, 8))
-        .map(options -> DynamicTest.dynamicTest(options.toString(), () -> networksAgree(options)));
+        .flatMap(
+            options ->
+                Stream.of(1, 4, 15)
+                    .filter(steps -> steps == 1 || options.headWidth() == 0)
+                    .map(
+                        steps ->
+                            DynamicTest.dynamicTest(
+                                options + ", " + steps + " steps",
+                                () -> networksAgree(options, steps))));
   }
 
-  private static void networksAgree(LstmOptions options) {
-    NetworkShape shape = new NetworkShape(15, 3, 2);
+  private static void networksAgree(LstmOptions options, int steps) {
+    NetworkShape shape = new NetworkShape(15, 3, 2, steps);
     INDArray x = Networks.normal(DataType.FLOAT, 1, 24, 15, 3);
-    INDArray y = Networks.normal(DataType.FLOAT, 2, 24, 2);
+    INDArray y = Networks.normal(DataType.FLOAT, 2, 24, shape.outputsOfWindow());
     try (Network fast =
             options.headWidth() == 0
-                ? new OneDnnLstmNetwork(options, shape, OneDnnLstm.Precision.F32, 9)
+                ? new OneDnnLstmNetwork(options, shape, Precision.F32, 9)
                 : new LstmNetwork(options, shape, DataType.FLOAT, 9, LstmEngine.FASTEST);
         Network layered = new LstmNetwork(options, shape, DataType.FLOAT, 9, LstmEngine.FASTEST);
         Network portable =
@@ -122,8 +137,8 @@ class LstmEngineTest {
     INDArray x = Networks.normal(DataType.FLOAT, 1, 64, 15, 3);
     INDArray lastDay = x.get(NDArrayIndex.all(), NDArrayIndex.point(14), NDArrayIndex.all());
     INDArray y = lastDay.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 1)).dup();
-    try (Network half = new OneDnnLstmNetwork(options, shape, OneDnnLstm.Precision.BF16, 9);
-        Network full = new OneDnnLstmNetwork(options, shape, OneDnnLstm.Precision.F32, 9)) {
+    try (Network half = new OneDnnLstmNetwork(options, shape, Precision.BF16, 9);
+        Network full = new OneDnnLstmNetwork(options, shape, Precision.F32, 9)) {
       double halfLoss = 0;
       double fullLoss = 0;
       double start = Networks.step(full, x, y, 0, 0);
@@ -138,21 +153,42 @@ class LstmEngineTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
-    INDArray wide = Nd4j.zeros(DataType.DOUBLE, PortableLstm.parameters(2, 3));
-    assertThatThrownBy(() -> LstmEngine.BF16.kernel(1, 2, 3, 0, wide, wide))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContaining("use f32");
-    try (LstmKernel kernel = LstmEngine.FASTEST.kernel(1, 2, 3, 0, wide, wide)) {
+  void bf16IsRefusedWhereItCannotBe() {
+    LstmOptions options = new LstmOptions(1, 3, 0, 0);
+    NetworkShape shape = new NetworkShape(4, 2, 1);
+    LstmStack.Size size = new LstmStack.Size(1, 2, 3, 1, 0);
+    INDArray wide = Nd4j.zeros(DataType.DOUBLE, size.parameters());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LstmEngine.BF16.kernel(size, wide, wide))
+        .withMessageStartingWith("precision bf16 needs ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Network.create(options, shape, DataType.DOUBLE, Precision.BF16, 1).close())
+        .withMessageStartingWith("precision bf16 needs ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Network.create(
+                        new TsMixerOptions(3, 3, 1, 0, false),
+                        shape,
+                        DataType.FLOAT,
+                        Precision.BF16,
+                        1)
+                    .close())
+        .withMessageStartingWith("precision bf16 ");
+    try (LstmKernel kernel = LstmEngine.FASTEST.kernel(size, wide, wide)) {
       assertThat(kernel).isInstanceOf(PortableLstm.class);
     }
-    if (!OneDnn.fastBf16()) {
-      INDArray numbers = Nd4j.zeros(DataType.FLOAT, PortableLstm.parameters(2, 3));
-      try (LstmKernel kernel = LstmEngine.BF16.kernel(1, 2, 3, 0, numbers, numbers)) {
-        assertThatThrownBy(() -> kernel.forward(Nd4j.zeros(DataType.FLOAT, 1, 2, 4), null))
-            .isInstanceOf(UnsupportedOperationException.class)
-            .hasMessageContaining("AVX-512 BF16");
+    if (OneDnn.fastBf16()) {
+      try (Network network = Network.create(options, shape, DataType.FLOAT, Precision.BF16, 1)) {
+        assertThat(network.engine()).contains("bf16");
       }
+    } else {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> Network.create(options, shape, DataType.FLOAT, Precision.BF16, 1).close())
+          .withMessageContaining("AVX-512 BF16")
+          .withMessageEndingWith("use f32");
     }
   }
 }

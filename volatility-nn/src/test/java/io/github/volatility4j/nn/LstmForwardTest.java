@@ -2,6 +2,8 @@ package io.github.volatility4j.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,6 +24,33 @@ class LstmForwardTest {
       double[][] expected =
           linear(state, Networks.values(network, "output.weights"), bias(network));
       assertSame(network.forward(x, false, 0), expected);
+    }
+  }
+
+  @Test
+  void anOutputOnEachOfTheLastDaysIsThatOfTheWindowThatEndsThere() {
+    NetworkShape everyDay = new NetworkShape(7, 3, 2, 4);
+    for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
+      INDArray windows = x.castTo(type);
+      try (Network network = Network.create(new LstmOptions(2, 4, 0, 0), everyDay, type, 11)) {
+        Networks.shake(network, 0.3, 12);
+        INDArray every = network.forward(windows, false, 0);
+        assertThat(every.shape()).containsExactly(BATCH, 8);
+        assertThat(network.forward(windows, true, 0).sub(every).amaxNumber().doubleValue())
+            .isLessThan(1e-6);
+        for (int step = 0; step < 4; step++) {
+          int days = 4 + step;
+          try (Network shorter =
+              Network.create(new LstmOptions(2, 4, 0, 0), new NetworkShape(days, 3, 2), type, 11)) {
+            shorter.parameters().assign(network.parameters());
+            INDArray cut = windows.get(all(), interval(0, days), all()).dup('c');
+            INDArray own = every.get(all(), interval(2 * step, 2 * step + 2));
+            assertThat(shorter.forward(cut, false, 0).sub(own).amaxNumber().doubleValue())
+                .as("%s, step %d", type, step)
+                .isLessThan(type == DataType.DOUBLE ? TOLERANCE : 1e-6);
+          }
+        }
+      }
     }
   }
 

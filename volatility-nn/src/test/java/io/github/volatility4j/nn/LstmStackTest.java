@@ -44,7 +44,7 @@ class LstmStackTest {
 
   @Test
   void agreesWithDl4jsOwnLayers() {
-    MultiLayerNetwork ours = network(new LstmStack(2, IN, WIDTH, 0));
+    MultiLayerNetwork ours = network(new LstmStack(new LstmStack.Size(2, IN, WIDTH, 1, 0)));
     MultiLayerNetwork theirs = network(lstm(IN), new LastTimeStep(lstm(WIDTH)));
     ours.params().assign(Networks.normal(DataType.DOUBLE, 3, ours.numParams()).muli(0.4));
     for (int i = 0; i < 2; i++) {
@@ -72,7 +72,7 @@ class LstmStackTest {
   @Test
   void wantsItsStartValues() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(configuration(new LstmStack(1, IN, WIDTH, 0)));
+        new MultiLayerNetwork(configuration(new LstmStack(new LstmStack.Size(1, IN, WIDTH, 1, 0))));
     assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(network::init);
   }
 

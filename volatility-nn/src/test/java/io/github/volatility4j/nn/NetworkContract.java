@@ -19,12 +19,15 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** What the training loop relies on; every network inherits these tests. */
 abstract class NetworkContract {
-  static final NetworkShape SHAPE = new NetworkShape(9, 2, 1);
-
   private static final int BATCH = 72; // enough to be split
 
   /** {@return options with dropout} */
   abstract NetworkOptions options();
+
+  /** {@return on how many days there are outputs} */
+  int steps() {
+    return 1;
+  }
 
   /** {@return whether windows of a batch see each other in training} */
   boolean mixesBatch() {
@@ -32,10 +35,10 @@ abstract class NetworkContract {
   }
 
   private final INDArray x = Networks.normal(DataType.FLOAT, 5, BATCH, 9, 2);
-  private final INDArray y = Networks.normal(DataType.FLOAT, 6, BATCH, 1);
+  private final INDArray y = Networks.normal(DataType.FLOAT, 6, BATCH, steps());
 
   private Network network(DataType type, long seed) {
-    return Network.create(options(), SHAPE, type, seed);
+    return Network.create(options(), new NetworkShape(9, 2, 1, steps()), type, seed);
   }
 
   private Network network() {
@@ -78,7 +81,7 @@ abstract class NetworkContract {
       if (options() instanceof TsMixerOptions mixer && mixer.reversibleInstanceNorm()) {
         return; // there it is 0.5 in the window's own standard deviations
       }
-      assertThat(network.forward(x, false, 0)).isEqualTo(Nd4j.valueArrayOf(BATCH, 1, 0.5f));
+      assertThat(network.forward(x, false, 0)).isEqualTo(Nd4j.valueArrayOf(BATCH, steps(), 0.5f));
     }
   }
 
@@ -173,7 +176,8 @@ abstract class NetworkContract {
 
   @Test
   void learnsALinearRule() {
-    INDArray rule = x.get(NDArrayIndex.all(), NDArrayIndex.point(8), NDArrayIndex.interval(0, 1));
+    INDArray rule = // feature 0 of the same day // [batch, steps]
+        x.get(NDArrayIndex.all(), NDArrayIndex.interval(9 - steps(), 9), NDArrayIndex.point(0));
     try (Network network = network()) {
       double start = Networks.step(network, x, rule, 0, 0);
       for (int step = 0; step < 150; step++) {
@@ -193,7 +197,7 @@ abstract class NetworkContract {
     }
     try (Network network = network(DataType.DOUBLE, 7)) {
       INDArray wideX = x.castTo(DataType.DOUBLE);
-      INDArray dOutput = Networks.normal(DataType.DOUBLE, 3, BATCH, 1);
+      INDArray dOutput = Networks.normal(DataType.DOUBLE, 3, BATCH, steps());
       INDArray nothing = dOutput.dup();
       nothing.get(NDArrayIndex.interval(0, BATCH / 2)).assign(0);
       network.forward(wideX, true, 1);
@@ -217,7 +221,9 @@ abstract class NetworkContract {
       INDArray all = network.forward(many, false, 0);
       for (int i : new int[] {0, 127, 128, 299}) {
         INDArray one = network.forward(many.get(NDArrayIndex.interval(i, i + 1)).dup(), false, 0);
-        assertThat(one.getDouble(0)).isCloseTo(all.getDouble(i), within(1e-5));
+        for (int step = 0; step < steps(); step++) {
+          assertThat(one.getDouble(0, step)).isCloseTo(all.getDouble(i, step), within(1e-5));
+        }
       }
     }
   }
@@ -248,7 +254,7 @@ abstract class NetworkContract {
   @Test
   void inputAndErrorMayBeViews() {
     INDArray many = Networks.normal(DataType.FLOAT, 9, 500, 9, 2);
-    INDArray errors = Networks.normal(DataType.FLOAT, 10, 500, 1);
+    INDArray errors = Networks.normal(DataType.FLOAT, 10, 500, steps());
     INDArrayIndex part = NDArrayIndex.interval(150, 450);
     try (Network network = network()) {
       INDArray inferred = network.forward(many.get(part), false, 0);
@@ -297,7 +303,7 @@ abstract class NetworkContract {
       for (int batch : new int[] {72, 3, 65, 1, 72}) {
         INDArray part = x.get(NDArrayIndex.interval(0, batch));
         INDArray output = network.forward(part, true, 1);
-        assertThat(output.shape()).containsExactly(batch, 1);
+        assertThat(output.shape()).containsExactly(batch, steps());
         network.backward(output.dup());
         assertThat(network.gradient().norm2Number().doubleValue()).isFinite();
       }

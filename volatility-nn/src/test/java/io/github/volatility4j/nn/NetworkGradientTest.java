@@ -12,10 +12,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Every parameter's gradient against central differences, in double precision.
  *
- * <p>The loss is {@code Σ w[b,k]·(o[b,k] − y[b,k])²} with random w and y. Its differences are taken
- * from the outputs directly, {@code w·(o₊ − o₋)·(o₊ + o₋ − 2y)}, which costs fewer digits than
- * subtracting two losses. A step of 1e-5 rarely crosses the kink of a ReLU; the seeds are such that
- * none does.
+ * <p>The loss is {@code Σ w[b,k]·(o[b,k] − y[b,k])²} over all outputs of all days with random w and
+ * y. Its differences are taken from the outputs directly, {@code w·(o₊ − o₋)·(o₊ + o₋ − 2y)}, which
+ * costs fewer digits than subtracting two losses. A step of 1e-5 rarely crosses the kink of a ReLU;
+ * the seeds are such that none does.
  */
 class NetworkGradientTest {
   private static final double STEP = 1e-5;
@@ -36,6 +36,8 @@ class NetworkGradientTest {
             new Case(new LstmOptions(1, 3, 0, 4), small, 5, 6),
             new Case(new LstmOptions(2, 3, 0.3, 4), small, 5, 7),
             new Case(new LstmOptions(1, 1, 0, 0), new NetworkShape(2, 1, 1), 1, 8),
+            new Case(new LstmOptions(1, 3, 0, 0), new NetworkShape(4, 2, 1, 4), 3, 15),
+            new Case(new LstmOptions(2, 3, 0.3, 0), new NetworkShape(5, 2, 2, 3), 3, 16),
             new Case(new TsMixerOptions(3, 4, 1, 0, false), small, 3, 9),
             new Case(new TsMixerOptions(3, 4, 1, 0, true), small, 3, 10),
             new Case(new TsMixerOptions(3, 4, 2, 0, false), twoOutputs, 3, 11),
@@ -48,7 +50,7 @@ class NetworkGradientTest {
   private static void check(Case c) {
     try (Network network = Network.create(c.options, c.shape, DataType.DOUBLE, c.seed)) {
       Networks.shake(network, 0.3, c.seed);
-      long[] out = {c.batch, c.shape.outputs()};
+      long[] out = {c.batch, c.shape.outputsOfWindow()};
       INDArray x =
           Networks.normal(
               DataType.DOUBLE, c.seed + 1, c.batch, c.shape.inputLength(), c.shape.features());

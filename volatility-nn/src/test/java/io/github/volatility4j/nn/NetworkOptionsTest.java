@@ -49,6 +49,32 @@ class NetworkOptionsTest {
   }
 
   @Test
+  void stepsAreDaysOfTheWindow() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NetworkShape(90, 1, 1, 91))
+        .withMessage("steps is 91, must be in 1..90, the days of a window");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NetworkShape(90, 1, 1, 0))
+        .withMessage("steps is 0, must be in 1..90, the days of a window");
+  }
+
+  @Test
+  void onlyALinearReadoutOfAnLstmHasOutputsOnSeveralDays() {
+    NetworkShape shape = new NetworkShape(90, 1, 1, 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Network.create(new LstmOptions(1, 4, 0, 3), shape, DataType.FLOAT, 1).close())
+        .withMessage(
+            "an LSTM with a head has an output for a window's last day only: steps is 2, must be 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Network.create(new TsMixerOptions(8, 8, 1, 0, false), shape, DataType.FLOAT, 1)
+                    .close())
+        .withMessage("TSMixer has an output for a window's last day only: steps is 2, must be 1");
+  }
+
+  @Test
   void paperHasTheSizesOfThePaper() {
     try (Network network =
         Network.create(

@@ -3,7 +3,6 @@ package io.github.volatility4j.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.volatility4j.nn.OneDnnLstm.Precision;
 import io.github.volatility4j.nn.OneDnnLstm.Size;
 import java.io.IOException;
 import java.util.SplittableRandom;

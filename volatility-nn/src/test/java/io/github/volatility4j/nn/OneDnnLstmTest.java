@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.volatility4j.nn.OneDnnLstm.Precision;
 import io.github.volatility4j.nn.OneDnnLstm.Size;
 import java.io.IOException;
 import java.io.UncheckedIOException;

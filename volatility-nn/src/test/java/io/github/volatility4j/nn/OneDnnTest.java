@@ -59,7 +59,9 @@ class OneDnnTest {
       network.forward(Networks.normal(DataType.FLOAT, 1, 3, 5, 2), true, 1);
       network.backward(Networks.normal(DataType.FLOAT, 2, 3, 1));
       assertThatThrownBy(
-              () -> LstmEngine.BF16.kernel(1, 2, 4, 0, network.parameters(), network.gradient()))
+              () ->
+                  LstmEngine.BF16.kernel(
+                      new LstmStack.Size(1, 2, 4, 1, 0), network.parameters(), network.gradient()))
           .hasMessageContaining("bf16 needs oneDNN");
       return network.engine();
     }

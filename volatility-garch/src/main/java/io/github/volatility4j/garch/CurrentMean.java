@@ -1,0 +1,62 @@
+package io.github.volatility4j.garch;
+
+/**
+ * The pre-sample value {@code b = (mean |e|^δ)^(2/δ)} at the current parameters of the mean, with
+ * its derivatives, and the mean residual.
+ */
+final class CurrentMean {
+  private CurrentMean() {}
+
+  static void write(VariancePath path, double power, boolean derivatives) {
+    double[] e = path.e;
+    int n = path.observations();
+    double sum = 0;
+    double squares = 0;
+    for (int t = path.padding; t < path.end; t++) {
+      sum += e[t];
+      squares += power == 2 ? e[t] * e[t] : Math.pow(Math.abs(e[t]), power);
+    }
+    double mean = squares / n;
+    path.meanResidual = sum / n;
+    path.backcast = power == 2 ? mean : Math.pow(mean, 2 / power);
+    for (int j = 0; derivatives && j < path.x.length; j++) {
+      path.backcastGradient[j] = outer(mean, power) * slope(path, power, j);
+    }
+  }
+
+  /** db/dM of {@code b = M^(2/δ)}. */
+  private static double outer(double mean, double power) {
+    return power == 2 ? 1 : 2 / power * Math.pow(mean, 2 / power - 1);
+  }
+
+  private static double slope(VariancePath path, double power, int j) {
+    double sum = 0;
+    double[] x = path.x[j];
+    for (int t = path.padding; t < path.end; t++) {
+      double e = path.e[t];
+      double slope =
+          power == 2 ? 2 * e : Math.copySign(power * Math.pow(Math.abs(e), power - 1), e);
+      sum -= slope * x[t];
+    }
+    return sum / path.observations();
+  }
+
+  static void writeSecond(VariancePath path, double power) {
+    double mean = Math.pow(path.backcast, 0.5 * power);
+    double outer = outer(mean, power);
+    double bend = outer * (2 / power - 1) / mean;
+    for (int i = 0; i < path.x.length; i++) {
+      double byI = slope(path, power, i);
+      for (int j = 0; j <= i; j++) {
+        double sum = 0;
+        for (int t = path.padding; t < path.end && power != 1; t++) {
+          double second =
+              power == 2 ? 2 : power * (power - 1) * Math.pow(Math.abs(path.e[t]), power - 2);
+          sum += second * path.x[i][t] * path.x[j][t];
+        }
+        path.backcastHessian[VariancePath.pair(i, j)] =
+            outer * sum / path.observations() + bend * byI * slope(path, power, j);
+      }
+    }
+  }
+}
