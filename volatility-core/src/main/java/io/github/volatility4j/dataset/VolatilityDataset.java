@@ -305,7 +305,20 @@ public final class VolatilityDataset {
    * @return an index, possibly empty
    */
   public Windows windows(Split split, int stride) {
-    return new Windows(this, split, stride);
+    return windows(split, options.inputChunkLength(), 1, stride);
+  }
+
+  /**
+   * Windows with several labels each, see {@link Windows}.
+   *
+   * @param split the part that the labels which count are in
+   * @param context rows before the first label of a window, at least 1
+   * @param steps labels of a window, at least 1
+   * @param stride rows between the ends of windows, at least 1
+   * @return an index, possibly empty
+   */
+  public Windows windows(Split split, int context, int steps, int stride) {
+    return new Windows(this, split, context, steps, stride);
   }
 
   /**

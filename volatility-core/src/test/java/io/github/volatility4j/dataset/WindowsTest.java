@@ -78,6 +78,61 @@ class WindowsTest {
     }
   }
 
+  @Property(tries = 300)
+  void inSequencesOneAfterTheOtherEveryLabelCountsOnce(
+      @ForAll @Size(min = 1, max = 5) List<@IntRange(max = 60) Integer> rows,
+      @ForAll @IntRange(min = 1, max = 9) int context,
+      @ForAll @IntRange(min = 1, max = 15) int steps,
+      @ForAll Split split) {
+    VolatilityDataset dataset = dataset(rows, 5, 20, 10);
+    List<List<Integer>> expected = new ArrayList<>();
+    for (int s = 0; s < dataset.size(); s++) {
+      for (int row = context; row < dataset.rows(s); row++) {
+        if (dataset.split(s, row) == split) {
+          expected.add(List.of(s, row));
+        }
+      }
+    }
+
+    assertThat(counted(dataset.windows(split, context, steps, steps))).isEqualTo(expected);
+  }
+
+  private static List<List<Integer>> counted(Windows windows) {
+    List<List<Integer>> pairs = new ArrayList<>();
+    for (int i = 0; i < windows.size(); i++) {
+      for (int row = windows.row(i); row < windows.end(i); row++) {
+        pairs.add(List.of(windows.series(i), row));
+      }
+    }
+    return pairs;
+  }
+
+  @Property(tries = 300)
+  void aSequencesLabelsHaveTheirContextAndLieInTheirSplit(
+      @ForAll @Size(min = 1, max = 5) List<@IntRange(max = 60) Integer> rows,
+      @ForAll @IntRange(min = 1, max = 9) int context,
+      @ForAll @IntRange(min = 1, max = 15) int steps,
+      @ForAll @IntRange(min = 1, max = 20) int stride,
+      @ForAll Split split) {
+    VolatilityDataset dataset = dataset(rows, 5, 20, 10);
+    Windows windows = dataset.windows(split, context, steps, stride);
+    for (int i = 0; i < windows.size(); i++) {
+      int s = windows.series(i);
+      assertThat(windows.start(i)).isNotNegative();
+      assertThat(windows.row(i)).isBetween(windows.start(i) + context, windows.end(i) - 1);
+      assertThat(windows.end(i)).isLessThanOrEqualTo(windows.start(i) + context + steps);
+      assertThat(dataset.split(s, windows.row(i))).isEqualTo(split);
+      assertThat(dataset.split(s, windows.end(i) - 1)).isEqualTo(split);
+    }
+    // The most recent label of each series counts, if it has the context.
+    for (int s = 0; s < dataset.size(); s++) {
+      int last = dataset.endRow(s, split) - 1;
+      if (last >= Math.max(context, dataset.firstRow(s, split))) {
+        assertThat(counted(windows)).contains(List.of(s, last));
+      }
+    }
+  }
+
   @Test
   void aLargeStrideLeavesTheNewestLabelOfEachSeries() {
     VolatilityDataset dataset = VolatilityDataset.of(Labels.of(20, 30), Labels.OPTIONS);
@@ -97,5 +152,8 @@ class WindowsTest {
     assertThatThrownBy(() -> dataset.windows(Split.TRAIN, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("stride is 0, must be at least 1");
+    assertThatThrownBy(() -> dataset.windows(Split.TRAIN, 3, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("steps is 0, must be at least 1");
   }
 }

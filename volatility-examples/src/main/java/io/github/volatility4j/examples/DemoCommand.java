@@ -11,6 +11,7 @@ import io.github.volatility4j.series.SeriesSet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,12 +26,7 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand implements Runnable {
   private static final int WINDOW = 90;
-  private static final double LAMBDA = 0.01;
   private static final long SEED = 42;
-
-  // For two cores and three minutes.
-  private static final int EPOCHS = 6;
-  private static final int STRIDE = 2;
 
   /**
    * Stocks to draw: one that fell by a third in a day, a bubble and its end, a bank, an oil
@@ -38,12 +34,10 @@ final class DemoCommand implements Runnable {
    */
   private static final List<String> DRAWN = List.of("PG", "INTC", "JPM", "XOM");
 
-  /**
-   * What is trained. Sizes and rates are the recommended ones: small, for two cores and minutes.
-   */
+  /** What is trained: the recommended networks, small enough for two cores and minutes. */
   private List<Model> models() {
-    VolatilityTrainer both =
-        VolatilityTrainer.builder().lambda(LAMBDA).seed(SEED).epochs(epochs).stride(STRIDE);
+    VolatilityTrainer seeded = VolatilityTrainer.builder().seed(SEED);
+    VolatilityTrainer both = epochs.map(seeded::epochs).orElse(seeded);
     return List.of(new Model("LSTM", both.lstm()), new Model("TSMixer", both.tsMixer()));
   }
 
@@ -61,10 +55,8 @@ final class DemoCommand implements Runnable {
   @Option(names = "--stocks", split = ",", description = "Codes of some stocks (default: all).")
   private List<String> stocks = List.of();
 
-  @Option(
-      names = "--epochs",
-      description = "Passes over the training days (default: " + EPOCHS + ").")
-  private int epochs = EPOCHS;
+  @Option(names = "--epochs", description = "Passes over the training days, at most.")
+  private Optional<Integer> epochs = Optional.empty();
 
   DemoCommand(Shell shell) {
     this.shell = shell;
@@ -121,7 +113,7 @@ final class DemoCommand implements Runnable {
     scores.write(out.resolve("metrics-" + model.fileName() + ".csv"));
     TrainingChart.write(
         model.name(),
-        "weighted QLIKE, λ = " + LAMBDA,
+        "weighted QLIKE, λ = " + fitted.lambda(),
         fitted.epochs(),
         out.resolve("training-" + model.fileName() + ".png"));
     for (Scores.Stock stock : scores.stocks()) {

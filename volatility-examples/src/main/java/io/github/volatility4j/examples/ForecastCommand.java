@@ -65,18 +65,23 @@ final class ForecastCommand implements Runnable {
 
   /** A stock with too short a past is named and left out, as long as one remains. */
   private List<VolatilityForecast> forecasts(NeuralVolatility model, SeriesSet returns) {
-    List<VolatilityForecast> forecasts = new ArrayList<>();
+    List<TimeSeries> kept = new ArrayList<>();
     for (TimeSeries stock : returns) {
-      try {
-        forecasts.addAll(model.forecast(SeriesSet.of(stock), horizon).values());
-      } catch (IllegalArgumentException e) {
-        shell.say("left out: %s", Main.oneLine(e));
+      if (stock.size() >= model.returnsNeeded()) {
+        kept.add(stock);
+      } else {
+        shell.say(
+            "left out: %s has %d returns; a forecast needs %d",
+            stock.name(), stock.size(), model.returnsNeeded());
       }
     }
-    if (forecasts.isEmpty()) {
-      throw new IllegalArgumentException(input + ": no stock remains to forecast");
+    if (kept.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: no stock has the %d returns that a forecast needs"
+              .formatted(input, model.returnsNeeded()));
     }
-    return forecasts;
+    // All at once: together they are the market.
+    return List.copyOf(model.forecast(SeriesSet.of(kept), horizon).values());
   }
 
   private void printCsv(List<VolatilityForecast> forecasts) {

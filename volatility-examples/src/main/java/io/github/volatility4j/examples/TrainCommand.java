@@ -3,6 +3,7 @@ package io.github.volatility4j.examples;
 import io.github.volatility4j.dataset.VolatilityDataset;
 import io.github.volatility4j.nn.NeuralVolatility;
 import io.github.volatility4j.nn.Preset;
+import io.github.volatility4j.nn.Reference;
 import io.github.volatility4j.nn.VolatilityTrainer;
 import io.github.volatility4j.nn.loss.Loss;
 import java.nio.file.Path;
@@ -36,11 +37,23 @@ final class TrainCommand implements Runnable {
   @Option(names = "--preset", description = "recommended, paper or seed (default: seed).")
   private Preset preset = Preset.SEED;
 
-  @Option(names = "--lambda", description = "Weight of the truth in the loss (default: 0.01).")
+  @Option(names = "--lambda", description = "Weight of the truth in the loss.")
   private Optional<Double> lambda = Optional.empty();
 
   @Option(names = "--loss", description = "Loss inside the weighted loss: mse or qlike.")
   private Optional<String> loss = Optional.empty();
+
+  @Option(
+      names = "--anchor",
+      description =
+          "What the forecast is relative to: garch:W, gjr-t:W, ewma, some joined by + for their"
+              + " geometric mean, or none.")
+  private Optional<String> anchor = Optional.empty();
+
+  @Option(
+      names = "--teacher",
+      description = "Teacher of the weighted loss: as for --anchor, or labels for the dataset's.")
+  private Optional<String> teacher = Optional.empty();
 
   @Option(names = "--epochs", description = "Passes over the training windows, at most.")
   private Optional<Integer> epochs = Optional.empty();
@@ -75,6 +88,16 @@ final class TrainCommand implements Runnable {
   @Option(names = "--stride", description = "Days between training windows of one stock.")
   private Optional<Integer> stride = Optional.empty();
 
+  @Option(
+      names = "--training-length",
+      description = "Days of a training window (lstm); 0 for as many as a forecast sees.")
+  private Optional<Integer> trainingLength = Optional.empty();
+
+  @Option(
+      names = "--warm-up",
+      description = "Days at a training window's start whose forecasts don't count (lstm).")
+  private Optional<Integer> warmUp = Optional.empty();
+
   @ArgGroup(exclusive = false, validate = false)
   private NetworkSize size = new NetworkSize();
 
@@ -93,11 +116,6 @@ final class TrainCommand implements Runnable {
   @Option(names = "--precision", description = "f32.")
   private String precision = "f32";
 
-  @Option(names = "--anchor", description = "none.")
-  private String anchor = "none";
-
-  @Option(names = "--teacher", description = "garch: the dataset's.")
-  private String teacher = "garch";
 
   @Option(names = "--resume", hidden = true)
   private boolean resume;
@@ -110,8 +128,6 @@ final class TrainCommand implements Runnable {
   public void run() {
     Later.only("--optimizer", optimizer, "adamw");
     Later.only("--precision", precision, "f32");
-    Later.only("--anchor", anchor, "none");
-    Later.only("--teacher", teacher, "garch");
     Later.only("--lr-scheduler", scheduler, "exponential", "none");
     Later.not("--resume", resume);
     VolatilityTrainer trainer = trainer();
@@ -142,7 +158,19 @@ final class TrainCommand implements Runnable {
     trainer = set(trainer, patience, VolatilityTrainer::patience);
     trainer = set(trainer, minDelta, VolatilityTrainer::minDelta);
     trainer = set(trainer, stride, VolatilityTrainer::stride);
+    trainer = set(trainer, trainingLength, VolatilityTrainer::trainingLength);
+    trainer = set(trainer, warmUp, VolatilityTrainer::warmUp);
+    trainer = set(trainer, anchor, TrainCommand::anchored);
+    trainer = set(trainer, teacher, TrainCommand::taught);
     return scheduler.equals("none") ? trainer.learningRateDecay(1) : trainer;
+  }
+
+  private static VolatilityTrainer anchored(VolatilityTrainer trainer, String name) {
+    return name.equals("none") ? trainer.withoutAnchor() : trainer.anchor(new Reference(name));
+  }
+
+  private static VolatilityTrainer taught(VolatilityTrainer trainer, String name) {
+    return name.equals("labels") ? trainer.labelTeacher() : trainer.teacher(new Reference(name));
   }
 
   private static <T> VolatilityTrainer set(

@@ -151,8 +151,10 @@ class TrainingCommandsTest {
         "--precision bf16 | --precision bf16 is not available in this version; f32 is",
         "--optimizer adam | --optimizer adam is not available in this version; adamw is",
         "--lr-scheduler cosine | cosine is not available in this version; exponential, none are",
-        "--anchor garch | --anchor garch is not available in this version; none is",
-        "--teacher gjr | --teacher gjr is not available in this version; garch is",
+        "--anchor garch | reference is \"garch\", must be garch:W, gjr-t:W, ewma",
+        "--teacher gjr | reference is \"gjr\", must be garch:W, gjr-t:W, ewma",
+        "--anchor garch:5 | window is 5",
+        "--warm-up -1 | warm-up is -1, must be at least 0",
         "--resume | --resume is not available in this version",
         "--patience many | --patience",
       })

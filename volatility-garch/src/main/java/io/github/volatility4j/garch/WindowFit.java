@@ -57,12 +57,8 @@ final class WindowFit {
    *     the window leaves nothing to model
    */
   void fit(double[] returns, int end, double[] variance) {
-    boolean modelled = likelihood.load(returns, end - window);
+    boolean modelled = load(returns, end);
     double[] mean = likelihood.leastSquares();
-    meanForecast = mean[0];
-    for (int i = 1; i < mean.length; i++) {
-      meanForecast += mean[i] * returns[end - i];
-    }
     if (!modelled) {
       status = GarchFit.Status.FAILED;
       Arrays.fill(variance, 0);
@@ -80,6 +76,22 @@ final class WindowFit {
     for (int k = 0; k < variance.length; k++) {
       variance[k] *= scale * scale;
     }
+  }
+
+  private boolean load(double[] returns, int end) {
+    boolean modelled = likelihood.load(returns, end - window);
+    double[] mean = likelihood.leastSquares();
+    meanForecast = mean[0];
+    for (int i = 1; i < mean.length; i++) {
+      meanForecast += mean[i] * returns[end - i];
+    }
+    return modelled;
+  }
+
+  /** Forecasts the return after the window before row {@code end}, and fits no variance. */
+  double meanForecast(double[] returns, int end) {
+    load(returns, end);
+    return meanForecast;
   }
 
   /** {@return the forecast of the return after the window, by least squares} */

@@ -1,35 +1,80 @@
 package io.github.volatility4j.nn;
 
 import io.github.volatility4j.dataset.Windows;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /**
- * Copies windows out of the encoded rows, which lie in memory once: a window is a contiguous piece
- * of its stock's rows.
+ * One batch after another: a thread fills the next while the last is worked on. Two batches take
+ * turns, so that nothing is allocated on the way.
  */
-final class Batches {
-  private final float[][] encoded; // [series][rows, channels]
-  private final int inputLength;
-  private final int channels;
+final class Batches implements AutoCloseable {
+  private final Batch[] turns = new Batch[2];
+  private final ExecutorService producer =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "volatility4j-batches");
+            thread.setDaemon(true);
+            return thread;
+          });
 
-  Batches(float[][] encoded, int inputLength, int channels) {
-    this.encoded = encoded;
-    this.inputLength = inputLength;
-    this.channels = channels;
+  /** What is done with a batch. */
+  @FunctionalInterface
+  interface Step {
+    void take(Batch batch);
+  }
+
+  Batches(Supplier<Batch> empty) {
+    turns[0] = empty.get();
+    turns[1] = empty.get();
   }
 
   /**
-   * Inputs of some windows.
+   * Goes through windows in an order, some at a time.
    *
-   * @return // [to − from, inputLength, channels]
+   * @param windows where they come from
+   * @param order of the windows
+   * @param size windows in a batch; the last may have fewer
+   * @param step called for each batch, from this thread
+   * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
    */
-  INDArray inputs(Windows windows, int[] order, int from, int to) {
-    int window = inputLength * channels;
-    float[] x = new float[(to - from) * window];
-    for (int i = from; i < to; i++) {
-      int start = (windows.row(order[i]) - inputLength) * channels;
-      System.arraycopy(encoded[windows.series(order[i])], start, x, (i - from) * window, window);
+  void forEach(Windows windows, int[] order, int size, Step step) {
+    Future<Batch> next = fill(0, windows, order, 0, size);
+    for (int from = 0, turn = 1; from < order.length; from += size, turn = 1 - turn) {
+      Batch batch = get(next);
+      if (from + size < order.length) {
+        next = fill(turn, windows, order, from + size, size);
+      }
+      step.take(batch);
     }
-    return HostCopy.array(x, to - from, inputLength, channels);
+  }
+
+  private Future<Batch> fill(int turn, Windows windows, int[] order, int from, int size) {
+    Batch batch = turns[turn];
+    return producer.submit(
+        () -> {
+          batch.fill(windows, order, from, Math.min(order.length, from + size));
+          return batch;
+        });
+  }
+
+  private static Batch get(Future<Batch> next) {
+    try {
+      return next.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("training was interrupted");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a batch could not be filled", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.shutdownNow();
   }
 }

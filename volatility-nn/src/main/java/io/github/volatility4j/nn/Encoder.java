@@ -1,84 +1,137 @@
 package io.github.volatility4j.nn;
 
-import io.github.volatility4j.dataset.Split;
-import io.github.volatility4j.dataset.VolatilityDataset;
+import io.github.volatility4j.dataset.DatasetOptions;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Turns rows into a network's inputs, one vector a day. All of them are known by the evening of
  * that day, and none depends on the unit of the returns:
  *
  * <ul>
- *   <li>truth: {@code ln(1 + y/s)} with s the stock's mean truth in training, feature 0 always;
+ *   <li>truth: {@code ln(1 + y/s)} with s the stock's mean truth in training, feature 0;
  *   <li>teacher: {@code ln(1 + g/s)}, of the same day (SEED) or of the day after (FULL), for the
  *       teacher's forecast of tomorrow is known today;
  *   <li>return: {@code r/√s}, cut at ±6, so that the sign of yesterday's surprise is not lost;
- *   <li>covariates: lagged by at least a day, standardised on the training rows; missing is 0,
- *       their mean;
+ *   <li>or, in their place, {@link OwnTerms} and {@link MarketTerms}, standardised on the training
+ *       rows and cut at ±6 (MARKET);
+ *   <li>covariates: lagged by at least a day, standardised on the training rows;
  *   <li>static attributes: the stock's one-hot vector, the same on every day.
  * </ul>
+ *
+ * <p>What is standardised and not known is 0, its mean.
  */
 final class Encoder {
-  /** Which of truth, teacher and return go in. */
+  /** Which of truth, teacher, return, own and market terms go in. */
   enum Inputs {
     TRUTH(1),
     TRUTH_AND_TEACHER(2),
-    FULL(3);
+    FULL(3),
+    MARKET(0);
 
     private final int channels;
 
     Inputs(int channels) {
       this.channels = channels;
     }
+
+    boolean hasTeacher() {
+      return this == TRUTH_AND_TEACHER || this == FULL;
+    }
+
+    private int terms() {
+      return this == MARKET ? OwnTerms.COUNT + MarketTerms.COUNT : 0;
+    }
   }
 
-  private static final double RETURN_CUT = 6;
+  private static final double CUT = 6;
 
   private final Inputs inputs;
   private final int covariateLag;
-  private final double[] covariateMean;
-  private final double[] covariateSd;
+  private final Moments moments; // of terms, then covariates
   private final int statics;
 
-  Encoder(
-      Inputs inputs, int covariateLag, double[] covariateMean, double[] covariateSd, int statics) {
+  /** Means and standard deviations in training. */
+  record Moments(double[] mean, double[] sd) {
+    float standardised(int k, double value) {
+      double z = (value - mean[k]) / sd[k];
+      return Double.isNaN(z) ? 0 : (float) z;
+    }
+  }
+
+  Encoder(Inputs inputs, int covariateLag, Moments moments, int statics) {
     this.inputs = inputs;
     this.covariateLag = covariateLag;
-    this.covariateMean = covariateMean.clone();
-    this.covariateSd = covariateSd.clone();
+    this.moments = moments;
     this.statics = statics;
   }
 
-  /** An encoder whose covariate statistics are those of the training rows. */
-  static Encoder fit(VolatilityDataset data, Inputs inputs) {
-    int covariates = data.options().covariates().size();
-    double[] mean = new double[covariates];
-    double[] sd = new double[covariates];
-    for (int k = 0; k < covariates; k++) {
-      String name = data.options().covariates().get(k);
-      long n = 0;
-      double m = 0;
-      double squares = 0;
-      for (int s = 0; s < data.names().size(); s++) {
-        double[] values = data.labels().get(data.names().get(s)).values(name);
-        for (int row = 0; row < data.endRow(s, Split.TRAIN); row++) {
-          if (!Double.isNaN(values[row])) {
-            n++;
-            double delta = values[row] - m;
-            m += delta / n;
-            squares += delta * (values[row] - m);
-          }
+  /**
+   * An encoder that knows the moments of training rows.
+   *
+   * @param inputs what goes in
+   * @param options say which covariates there are
+   * @param panel rows of each stock
+   * @param trainingEnd of each stock
+   * @param statics length of a stock's one-hot vector
+   */
+  static Encoder fit(
+      Inputs inputs, DatasetOptions options, List<Rows> panel, int[] trainingEnd, int statics) {
+    Running[] running = new Running[inputs.terms() + options.covariates().size()];
+    Arrays.setAll(running, k -> new Running());
+    for (int s = 0; s < trainingEnd.length; s++) {
+      double[][] values = standardised(inputs, panel.get(s));
+      for (int k = 0; k < running.length; k++) {
+        for (int row = 0; row < trainingEnd[s]; row++) {
+          running[k].add(values[k][row]);
         }
       }
-      if (!(squares > 0)) {
-        throw new IllegalArgumentException(
-            "covariate " + name + " is constant or missing in the training rows; leave it out");
-      }
-      mean[k] = m;
-      sd[k] = Math.sqrt(squares / n);
     }
-    int statics = data.names().isEmpty() ? 0 : data.statics(0).length;
-    return new Encoder(inputs, data.options().covariateLag(), mean, sd, statics);
+    for (int k = inputs.terms(); k < running.length; k++) {
+      if (!(running[k].squares > 0)) {
+        throw new IllegalArgumentException(
+            "covariate %s is constant or missing in the training rows; leave it out"
+                .formatted(options.covariates().get(k - inputs.terms())));
+      }
+    }
+    Moments moments =
+        new Moments(
+            Arrays.stream(running).mapToDouble(one -> one.mean).toArray(),
+            Arrays.stream(running).mapToDouble(Running::sd).toArray());
+    return new Encoder(inputs, options.covariateLag(), moments, statics);
+  }
+
+  /** Moments while values come in. */
+  private static final class Running {
+    private long n;
+    private double mean;
+    private double squares;
+
+    void add(double value) {
+      if (!Double.isNaN(value)) {
+        n++;
+        double delta = value - mean;
+        mean += delta / n;
+        squares += delta * (value - mean);
+      }
+    }
+
+    /** A term that never moves, such as that of EWMA beside an anchor of EWMA, says nothing. */
+    double sd() {
+      double sd = Math.sqrt(squares / Math.max(1, n));
+      return sd > 1e-9 ? sd : 1;
+    }
+  }
+
+  /** Everything that is standardised: terms, then covariates. // [term][rows] */
+  private static double[][] standardised(Inputs inputs, Rows rows) {
+    double[][] out = new double[inputs.terms() + rows.covariates().length][];
+    if (inputs == Inputs.MARKET) {
+      System.arraycopy(OwnTerms.of(rows), 0, out, 0, OwnTerms.COUNT);
+      System.arraycopy(rows.market(), 0, out, OwnTerms.COUNT, MarketTerms.COUNT);
+    }
+    System.arraycopy(rows.covariates(), 0, out, inputs.terms(), rows.covariates().length);
+    return out;
   }
 
   Inputs inputs() {
@@ -89,12 +142,8 @@ final class Encoder {
     return covariateLag;
   }
 
-  double[] covariateMean() {
-    return covariateMean.clone();
-  }
-
-  double[] covariateSd() {
-    return covariateSd.clone();
+  Moments moments() {
+    return moments;
   }
 
   int statics() {
@@ -102,42 +151,62 @@ final class Encoder {
   }
 
   int channels() {
-    return inputs.channels + covariateMean.length + statics;
+    return inputs.channels + moments.mean.length + statics;
+  }
+
+  /** {@return how many numbers are standardised, given inputs and covariates} */
+  static int standardised(Inputs inputs, int covariates) {
+    return inputs.terms() + covariates;
   }
 
   /**
    * Inputs of every row.
    *
    * @param rows of one stock
-   * @param level the stock's mean truth in training
-   * @param oneHot its static attributes
-   * @return // [rows, channels]
+   * @param stock its level and static attributes
+   * @return // [rows · channels]
    */
-  float[] encode(Rows rows, double level, double[] oneHot) {
+  float[] encode(Rows rows, Stock stock) {
     int channels = channels();
+    double[][] standardised = standardised(inputs, rows);
     float[] out = new float[rows.size() * channels];
     for (int row = 0; row < rows.size(); row++) {
-      int at = row * channels;
-      out[at++] = (float) Math.log1p(rows.truth()[row] / level);
-      if (inputs != Inputs.TRUTH) {
-        int day = inputs == Inputs.FULL ? row + 1 : row;
-        out[at++] = (float) Math.log1p(rows.teacher()[day] / level);
-      }
-      if (inputs == Inputs.FULL) {
-        double z = rows.returns()[row] / Math.sqrt(level);
-        out[at++] = (float) Math.max(-RETURN_CUT, Math.min(RETURN_CUT, z));
-      }
-      // The row feeds a forecast for the next day at the earliest, so lag 1 is this row's value.
-      int from = row + 1 - covariateLag;
-      for (int k = 0; k < covariateMean.length; k++) {
-        double value = from < 0 ? Double.NaN : rows.covariates()[k][from];
-        out[at++] = Double.isNaN(value) ? 0 : (float) ((value - covariateMean[k]) / covariateSd[k]);
+      int at = raw(rows, stock.level(), row, out, row * channels);
+      for (int k = 0; k < standardised.length; k++) {
+        boolean term = k < inputs.terms();
+        // The row feeds a forecast for the next day at the earliest, so lag 1 is this row's value.
+        int from = term ? row : row + 1 - covariateLag;
+        float z = from < 0 ? 0 : moments.standardised(k, standardised[k][from]);
+        out[at++] = term ? (float) cut(z) : z;
       }
       for (int k = 0; k < statics; k++) {
-        out[at++] = (float) oneHot[k];
+        out[at++] = (float) stock.oneHot()[k];
       }
     }
     return out;
+  }
+
+  private int raw(Rows rows, double level, int row, float[] out, int start) {
+    int at = start;
+    if (inputs != Inputs.MARKET) {
+      out[at++] = logRatio(rows.truth()[row], level);
+    }
+    if (inputs.hasTeacher()) {
+      out[at++] = logRatio(rows.teacher()[inputs == Inputs.FULL ? row + 1 : row], level);
+    }
+    if (inputs == Inputs.FULL) {
+      double z = rows.returns()[row] / Math.sqrt(level);
+      out[at++] = Double.isNaN(z) ? 0 : (float) cut(z);
+    }
+    return at;
+  }
+
+  private static float logRatio(double variance, double level) {
+    return (float) Math.log1p(Double.isNaN(variance) ? 1 : variance / level);
+  }
+
+  private static double cut(double z) {
+    return Math.max(-CUT, Math.min(CUT, z));
   }
 
   /** Mean truth over rows; the scale of a stock's inputs and outputs. */

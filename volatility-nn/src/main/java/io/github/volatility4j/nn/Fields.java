@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
@@ -45,6 +46,10 @@ final class Fields {
       throw wrong(key, "missing", "there");
     }
     return value;
+  }
+
+  Optional<String> optional(String key) {
+    return Optional.ofNullable(values.get(key));
   }
 
   String oneOf(String key, List<String> allowed) {

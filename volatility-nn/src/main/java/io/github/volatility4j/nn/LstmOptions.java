@@ -44,13 +44,13 @@ public record LstmOptions(int layers, int width, double dropout, int headWidth)
   /**
    * The size of a preset.
    *
-   * @param preset RECOMMENDED: one layer of 32, a linear readout; PAPER: three layers of 256,
+   * @param preset RECOMMENDED: one layer of 48, dropout 0.2, a linear readout; PAPER: three layers of 256,
    *     dropout 0.2, a head of 128; SEED: three layers of 256, dropout 0.2, a linear readout
    * @return the size
    */
   public static LstmOptions of(Preset preset) {
     return switch (preset) {
-      case RECOMMENDED -> new LstmOptions(1, 32, 0, 0);
+      case RECOMMENDED -> new LstmOptions(1, 48, 0.2, 0);
       case PAPER -> new LstmOptions(3, 256, 0.2, 128);
       case SEED -> new LstmOptions(3, 256, 0.2, 0);
     };

@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A trained model as a file: an {@link Archive} whose manifest says how the network is built and
@@ -80,14 +78,11 @@ final class ModelFile {
     if (atLeast(recipe.network(), shape) > weights.length) {
       throw in.wrong(WEIGHTS, weights.length + " numbers", "as many as the network has");
     }
-    Network network = Network.create(recipe.network(), shape, DataType.FLOAT, 0);
-    if (network.parameters().length() != weights.length) {
-      network.close();
-      throw in.wrong(
-          WEIGHTS, weights.length + " numbers", "the network's " + network.parameters().length());
+    try {
+      return NeuralVolatility.of(state, weights);
+    } catch (IllegalArgumentException e) {
+      throw in.wrong(WEIGHTS, String.valueOf(e.getMessage()), "as many as the network has");
     }
-    network.parameters().assign(Nd4j.createFromArray(weights));
-    return new NeuralVolatility(state, network);
   }
 
   /** A lower bound of a network's numbers that no size overflows. */
@@ -143,6 +138,8 @@ final class ModelFile {
     Recipe recipe = state.recipe();
     out.put("inputs", recipe.inputs().name());
     out.put("outputs", "" + state.shape().outputs());
+    recipe.anchor().ifPresent(anchor -> out.put("anchor", anchor.name()));
+    recipe.teacher().ifPresent(teacher -> out.put("teacher", teacher.name()));
     out.put("lambda", "" + recipe.loss().lambda());
     out.put("loss", recipe.loss().inner().toString());
     TrainingOptions training = recipe.training();
@@ -155,6 +152,8 @@ final class ModelFile {
     out.put("training.patience", "" + training.patience());
     out.put("training.min_delta", "" + training.minDelta());
     out.put("training.stride", "" + training.stride());
+    out.put("training.length", "" + training.trainingLength());
+    out.put("training.warm_up", "" + training.warmUp());
     out.put("training.seed", "" + training.seed());
     DatasetOptions dataset = recipe.dataset();
     out.put("dataset.validation_fraction", "" + dataset.validationFraction());
@@ -175,6 +174,8 @@ final class ModelFile {
             new Recipe(
                 network(in),
                 encoder.inputs(),
+                in.optional("anchor").map(Reference::new),
+                in.optional("teacher").map(Reference::new),
                 new WeightedLoss(in.number("lambda"), loss(in.text("loss"))),
                 new TrainingOptions(
                     in.integer("training.epochs", 1, Integer.MAX_VALUE),
@@ -186,6 +187,8 @@ final class ModelFile {
                     in.integer("training.patience", 1, Integer.MAX_VALUE),
                     in.number("training.min_delta"),
                     in.integer("training.stride", 1, Integer.MAX_VALUE),
+                    in.integer("training.length", 0, Integer.MAX_VALUE),
+                    in.integer("training.warm_up", 0, Integer.MAX_VALUE),
                     in.wholeNumber("training.seed")),
                 new DatasetOptions(
                     in.number("dataset.validation_fraction"),
@@ -223,19 +226,19 @@ final class ModelFile {
 
   private static void putEncoder(SortedMap<String, String> out, Encoder encoder) {
     out.put("encoder.statics", "" + encoder.statics());
-    Fields.putNumbers(out, "encoder.covariate_mean", encoder.covariateMean());
-    Fields.putNumbers(out, "encoder.covariate_sd", encoder.covariateSd());
+    Fields.putNumbers(out, "encoder.mean", encoder.moments().mean());
+    Fields.putNumbers(out, "encoder.sd", encoder.moments().sd());
   }
 
   private static Encoder encoder(Fields in) {
-    List<String> covariates = in.list("dataset.covariates");
-    double[] mean = in.numbers("encoder.covariate_mean", covariates.size());
-    double[] sd = in.numbers("encoder.covariate_sd", covariates.size());
+    Encoder.Inputs inputs = in.constant("inputs", Encoder.Inputs.class);
+    int count = Encoder.standardised(inputs, in.list("dataset.covariates").size());
+    double[] mean = in.numbers("encoder.mean", count);
+    double[] sd = in.numbers("encoder.sd", count);
     return new Encoder(
-        in.constant("inputs", Encoder.Inputs.class),
+        inputs,
         in.integer("dataset.covariate_lag", 1, Integer.MAX_VALUE),
-        mean,
-        sd,
+        new Encoder.Moments(mean, sd),
         in.integer("encoder.statics", 0, 1 << 20));
   }
 

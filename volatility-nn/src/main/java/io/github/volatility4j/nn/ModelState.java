@@ -7,10 +7,11 @@ import java.util.List;
  * What a trained model is, apart from its weights.
  *
  * @param recipe how it was trained
- * @param shape of its network
+ * @param shape of its network, as it forecasts
  * @param encoder of its inputs
  * @param stocks it was trained on
- * @param tail the last labelled days of each stock: a window, and what the teacher needs
+ * @param tail the last labelled days of each stock, as many as a forecast needs, with the market's
+ *     terms where it sees them
  * @param outcome how training went
  */
 record ModelState(

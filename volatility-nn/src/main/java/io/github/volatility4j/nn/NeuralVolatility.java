@@ -3,9 +3,9 @@ package io.github.volatility4j.nn;
 import io.github.volatility4j.dataset.DatasetOptions;
 import io.github.volatility4j.dataset.Split;
 import io.github.volatility4j.dataset.VolatilityDataset;
-import io.github.volatility4j.dataset.Windows;
 import io.github.volatility4j.forecast.FittedVolatility;
 import io.github.volatility4j.forecast.History;
+import io.github.volatility4j.forecast.Progress;
 import io.github.volatility4j.forecast.VolatilityForecast;
 import io.github.volatility4j.garch.GarchTeacher;
 import io.github.volatility4j.series.SeriesSet;
@@ -13,11 +13,13 @@ import io.github.volatility4j.series.TimeSeries;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * A trained network that forecasts variance. Immutable and safe to use from many threads.
  *
  * <p>A forecast for a day uses the window of days before it and nothing later. Beyond one day the
- * model's own forecast is fed back as truth, returns at their expectation, the teacher along its
- * own analytic path, covariates at their training mean. Forecasts are positive by construction and
+ * model's own forecast is fed back as truth, returns at their expectation, teacher and anchor along
+ * their own paths, the market's terms and covariates at their training means. Forecasts are positive by construction and
  * in the square of the returns' unit.
  */
 public final class NeuralVolatility implements FittedVolatility {
@@ -39,73 +41,21 @@ public final class NeuralVolatility implements FittedVolatility {
   private final ModelState state;
   private final Predictor predictor;
 
-  NeuralVolatility(ModelState state, Network network) {
+  private NeuralVolatility(ModelState state, Network network) {
     this.state = state;
-    this.predictor = new Predictor(network, state.encoder(), state.shape());
+    this.predictor = new Predictor(network, state);
   }
 
-  static NeuralVolatility train(Recipe recipe, VolatilityDataset data, TrainingListener listener) {
-    List<Stock> stocks = new ArrayList<>();
-    Encoder encoder = Encoder.fit(data, recipe.inputs());
-    float[][] encoded = new float[data.names().size()][];
-    double[] levels = new double[encoded.length];
-    double total = 0;
-    long days = 0;
-    for (int s = 0; s < encoded.length; s++) {
-      Rows rows = Rows.of(data, s);
-      int train = data.endRow(s, Split.TRAIN);
-      levels[s] = Encoder.level(rows.truth(), 0, train, data.names().get(s));
-      encoded[s] = encoder.encode(rows, levels[s], data.statics(s));
-      stocks.add(new Stock(data.names().get(s), levels[s], data.statics(s)));
-      total += levels[s] * train;
-      days += train;
-    }
-    DatasetOptions options = data.options();
-    Objective objective =
-        new Objective(
-            recipe.loss(), options.transform(), options.scale(), data.scaler(), total / days);
-    NetworkShape shape =
-        new NetworkShape(options.inputChunkLength(), encoder.channels(), objective.outputs());
+  /** A model from its parts; the weights have been counted. */
+  static NeuralVolatility of(ModelState state, float[] weights) {
     Network network =
-        Network.create(recipe.network(), shape, DataType.FLOAT, recipe.training().seed());
-    LOG.info("training on {}", network.engine());
+        Network.create(state.recipe().network(), state.shape(), DataType.FLOAT, 0);
     try {
-      TrainingLoop.Outcome outcome =
-          new TrainingLoop(
-                  network,
-                  data,
-                  new Batches(encoded, shape.inputLength(), shape.features()),
-                  objective,
-                  levels,
-                  recipe.training(),
-                  listener)
-              .run();
-      int needed = Math.max(options.inputChunkLength(), teacherWindow(options));
-      SeriesSet tail =
-          data.labels()
-              .map(labels -> labels.slice(Math.max(0, labels.size() - needed), labels.size()));
-      return new NeuralVolatility(
-          new ModelState(recipe, shape, encoder, List.copyOf(stocks), tail, outcome), network);
+      HostCopy.write(weights, network.parameters());
+      return new NeuralVolatility(state, network);
     } catch (RuntimeException | Error e) {
       network.close();
       throw e;
-    }
-  }
-
-  /** The teacher that makes the labels a model with these options was trained on. */
-  static GarchTeacher teacher(DatasetOptions options) {
-    return GarchTeacher.of(teacherWindow(options));
-  }
-
-  private static int teacherWindow(DatasetOptions options) {
-    String digits = options.teacher().replaceAll("^.*?([0-9]+)$", "$1");
-    try {
-      return Integer.parseInt(digits);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "teacher column is \"%s\", must end in its window, such as garch_var_90"
-              .formatted(options.teacher()),
-          e);
     }
   }
 
@@ -139,6 +89,11 @@ public final class NeuralVolatility implements FittedVolatility {
     return predictor.engine();
   }
 
+  /** {@return how many returns of a stock a forecast needs at least} */
+  public int returnsNeeded() {
+    return reach().returns();
+  }
+
   /** {@return the weight of the truth in the loss it was trained on} */
   public double lambda() {
     return state.recipe().loss().lambda();
@@ -147,65 +102,97 @@ public final class NeuralVolatility implements FittedVolatility {
   @Override
   public VolatilityForecast forecast(String name, int horizon) {
     TimeSeries tail = state.tail().get(name);
-    return forecast(tail, tail, horizon);
+    return forecast(SeriesSet.of(tail), SeriesSet.of(tail), horizon).get(name);
   }
 
   /**
    * Forecasts from the end of other returns than those it was fitted to: the same stocks some days
    * later, or new ones. A stock that was not in training has the mean truth of its last window as
-   * its level.
+   * its level. A model that sees the market takes these series together for the market.
    *
-   * @param history returns in the unit of those in training, at least window + teacher window of
-   *     them
+   * @param history returns in the unit of those in training, at least window + label window of them
    * @param horizon trading days ahead, at least 1
    * @return a forecast for each series, in the order of the set
    * @throws IllegalArgumentException if a series is too short or in another unit, naming it
    */
   public Map<String, VolatilityForecast> forecast(SeriesSet history, int horizon) {
-    GarchTeacher teacher = teacher(options());
-    Map<String, VolatilityForecast> forecasts = new LinkedHashMap<>();
+    List<TimeSeries> labels = new ArrayList<>();
     for (TimeSeries returns : history) {
       requireUnit(returns);
-      requireLength(returns, returns.size());
-      int first = returns.size() - options().inputChunkLength();
-      TimeSeries labels = teacher.labelFrom(returns, first).slice(first, returns.size());
-      forecasts.put(returns.name(), forecast(labels, returns, horizon));
+      requireLength(returns);
+      labels.add(Labels.forForecasts(state.recipe(), returns, returns.size()));
+    }
+    return forecast(SeriesSet.of(labels), history, horizon);
+  }
+
+  private Map<String, VolatilityForecast> forecast(
+      SeriesSet labels, SeriesSet history, int horizon) {
+    if (horizon < 1) {
+      throw new IllegalArgumentException("horizon is " + horizon + ", must be at least 1");
+    }
+    List<TimeSeries> series = labels.stream().toList();
+    int[] end = series.stream().mapToInt(TimeSeries::size).toArray();
+    List<Rows> panel =
+        PanelRows.forForecasts(state.recipe(), labels, reach().inputsFrom(series, end));
+    List<double[]> teachers = teacherPaths(labels, history, end, horizon);
+    List<double[]> anchors = paths(state.recipe().anchor(), labels, end, horizon);
+    Map<String, VolatilityForecast> forecasts = new LinkedHashMap<>();
+    for (int s = 0; s < end.length; s++) {
+      TimeSeries one = series.get(s);
+      Rows rows = panel.get(s).last(options().inputChunkLength() + ReferencePath.MEMORY);
+      double[] variance =
+          predictor.path(
+              rows, stock(one.name(), panel.get(s), end[s]), teachers.get(s), anchors.get(s));
+      Optional<LocalDate> last =
+          one.isDated() ? Optional.of(one.date(end[s] - 1)) : Optional.empty();
+      forecasts.put(one.name(), new VolatilityForecast(one.name(), last, variance, one.unit()));
     }
     return forecasts;
   }
 
-  private VolatilityForecast forecast(TimeSeries labels, TimeSeries returns, int horizon) {
-    if (horizon < 1) {
-      throw new IllegalArgumentException("horizon is " + horizon + ", must be at least 1");
+  private List<double[]> teacherPaths(
+      SeriesSet labels, SeriesSet history, int[] end, int horizon) {
+    Optional<Reference> teacher = state.recipe().teacher();
+    boolean seen = state.recipe().inputs().hasTeacher();
+    if (!seen || teacher.isPresent()) {
+      return paths(seen ? teacher : Optional.empty(), labels, end, horizon);
     }
-    double[] teacherPath = teacher(options()).forecast(returns, horizon).variance().variance();
-    Rows rows = rows(labels, teacherPath[0]).last(options().inputChunkLength());
-    double[] variance = predictor.path(rows, stock(labels.name(), rows.truth()), teacherPath);
-    Optional<LocalDate> last =
-        returns.isDated() ? Optional.of(returns.date(returns.size() - 1)) : Optional.empty();
-    return new VolatilityForecast(returns.name(), last, variance, returns.unit());
+    GarchTeacher labeller = Labels.teacher(options());
+    return history.stream()
+        .map(returns -> labeller.forecast(returns, horizon).variance().variance())
+        .toList();
+  }
+
+  private List<double[]> paths(
+      Optional<Reference> reference, SeriesSet labels, int[] end, int horizon) {
+    if (reference.isEmpty()) {
+      return Collections.nCopies(end.length, Predictor.unknown(horizon));
+    }
+    return ReferencePath.of(
+            Set.of(reference.get()), labels, options().truth(), end, horizon, Progress.NONE)
+        .get(reference.get())
+        .stream()
+        .map(ReferencePath::ahead)
+        .toList();
   }
 
   @Override
   public SeriesSet historicalForecasts(History history, LocalDate from, LocalDate toInclusive) {
-    GarchTeacher teacher = teacher(options());
-    int window = options().inputChunkLength();
-    List<TimeSeries> out = new ArrayList<>();
+    int labelWindow = reach().labelWindow();
+    List<TimeSeries> labels = new ArrayList<>();
+    List<Integer> first = new ArrayList<>();
     for (TimeSeries all : history.returns()) {
       requireUnit(all);
       TimeSeries returns = all.until(toInclusive);
-      int first = Math.max(returns.firstRowFrom(from), window + teacherWindow(options()));
-      if (first >= returns.size()) {
-        continue;
+      if (returns.size() > labelWindow) {
+        int row = Math.max(returns.firstRowFrom(from), reach().returns());
+        labels.add(Labels.forForecasts(state.recipe(), returns, row));
+        first.add(Math.min(row, returns.size()) - labelWindow);
       }
-      int start = first - window;
-      TimeSeries labels = teacher.labelFrom(returns, start).slice(start, returns.size());
-      Rows rows = rows(labels, Double.NaN);
-      Stock stock = stock(all.name(), Arrays.copyOf(rows.truth(), window));
-      double[] variance = predictor.variances(rows, stock, window, labels.size() - 1);
-      out.add(series(returns.slice(first, returns.size()), variance));
     }
-    return SeriesSet.of(out);
+    int[] rows = first.stream().mapToInt(row -> row).toArray();
+    int[] end = labels.stream().mapToInt(TimeSeries::size).toArray();
+    return oneStep(SeriesSet.of(labels), rows, end);
   }
 
   /**
@@ -221,27 +208,30 @@ public final class NeuralVolatility implements FittedVolatility {
           "the dataset's windows have %d days, the network was trained on %d"
               .formatted(data.options().inputChunkLength(), options().inputChunkLength()));
     }
-    Windows windows = data.windows(split, 1);
-    int[] first = new int[data.names().size()];
-    int[] count = new int[first.length];
-    for (int i = windows.size() - 1; i >= 0; i--) {
-      first[windows.series(i)] = windows.row(i);
-      count[windows.series(i)]++;
+    int[] first = new int[data.size()];
+    int[] end = new int[data.size()];
+    for (int s = 0; s < data.size(); s++) {
+      requireUnit(data.labels().get(data.names().get(s)));
+      end[s] = data.endRow(s, split);
+      first[s] = Math.min(end[s], Math.max(data.firstRow(s, split), options().inputChunkLength()));
     }
+    return oneStep(data.labels(), first, end);
+  }
+
+  /** One-step forecasts of the rows from first to before end of each series. */
+  private SeriesSet oneStep(SeriesSet labels, int[] first, int[] end) {
+    List<TimeSeries> series = labels.stream().toList();
     List<TimeSeries> out = new ArrayList<>();
-    for (int s = 0; s < first.length; s++) {
-      if (count[s] > 0) {
-        TimeSeries labels = data.labels().get(data.names().get(s));
-        requireUnit(labels);
-        Rows rows = rows(labels, Double.NaN);
-        int window = options().inputChunkLength();
-        Stock stock =
-            stock(labels.name(), Arrays.copyOfRange(rows.truth(), first[s] - window, first[s]));
-        int last = first[s] + count[s] - 1;
-        out.add(
-            series(
-                labels.slice(first[s], last + 1),
-                predictor.variances(rows, stock, first[s], last)));
+    if (IntStream.range(0, end.length).allMatch(s -> first[s] >= end[s])) {
+      return SeriesSet.of(out);
+    }
+    List<Rows> panel =
+        PanelRows.forForecasts(state.recipe(), labels, reach().inputsFrom(series, first));
+    for (int s = 0; s < end.length; s++) {
+      if (first[s] < end[s]) {
+        Stock stock = stock(series.get(s).name(), panel.get(s), first[s]);
+        double[] variance = predictor.variances(panel.get(s), stock, first[s], end[s] - 1);
+        out.add(series(series.get(s).slice(first[s], end[s]), variance));
       }
     }
     return SeriesSet.of(out);
@@ -255,12 +245,8 @@ public final class NeuralVolatility implements FittedVolatility {
     return series.mainNamed(VARIANCE);
   }
 
-  private Rows rows(TimeSeries labels, double nextTeacher) {
-    DatasetOptions options = options();
-    return Rows.of(labels, options.truth(), options.teacher(), options.covariates(), nextTeacher);
-  }
-
-  private Stock stock(String name, double[] recentTruth) {
+  /** A stock by its name; of a new one the level is that of the window before a row. */
+  private Stock stock(String name, Rows rows, int row) {
     for (Stock stock : state.stocks()) {
       if (stock.name().equals(name)) {
         return stock;
@@ -269,7 +255,7 @@ public final class NeuralVolatility implements FittedVolatility {
     LOG.info("{} was not in training: its level is the mean truth of its last window", name);
     return new Stock(
         name,
-        Encoder.level(recentTruth, 0, recentTruth.length, name),
+        Encoder.level(rows.truth(), row - options().inputChunkLength(), row, name),
         new double[state.encoder().statics()]);
   }
 
@@ -286,18 +272,21 @@ public final class NeuralVolatility implements FittedVolatility {
     }
   }
 
-  private void requireLength(TimeSeries returns, int size) {
-    int needed = options().inputChunkLength() + teacherWindow(options());
-    if (size < needed) {
+  private void requireLength(TimeSeries returns) {
+    if (returns.size() < returnsNeeded()) {
       throw new IllegalArgumentException(
           "series %s has %d returns; a forecast needs %d (window of %d days, labels of %d before)"
               .formatted(
                   returns.name(),
-                  size,
-                  needed,
+                  returns.size(),
+                  returnsNeeded(),
                   options().inputChunkLength(),
-                  teacherWindow(options())));
+                  reach().labelWindow()));
     }
+  }
+
+  private Reach reach() {
+    return Reach.of(state.recipe());
   }
 
   /**

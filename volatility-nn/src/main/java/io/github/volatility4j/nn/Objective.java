@@ -6,13 +6,14 @@ import io.github.volatility4j.dataset.Transform;
 import io.github.volatility4j.nn.loss.WeightedLoss;
 
 /**
- * From raw output to loss and back, for one window: positive link, then (for a loss in the target's
+ * From raw output to loss and back, for one day: positive link, then (for a loss in the target's
  * unit) transform and scale on forecast, truth and teacher alike, then the weighted loss;
  * derivatives by the chain rule. Not safe for concurrent use: it keeps scratch arrays so that the
  * loop allocates nothing.
  */
 final class Objective {
   private final WeightedLoss loss;
+  private final PositiveLink link;
   private final boolean inTargetUnit;
   private final Transform transform;
   private final Scaler scaler;
@@ -24,8 +25,15 @@ final class Objective {
    * @param unit mean truth of the panel in training: with neither transform nor scale a squared
    *     error is measured in it, so that the clip means the same for percent and decimal returns
    */
-  Objective(WeightedLoss loss, Transform transform, Scale scale, Scaler scaler, double unit) {
+  Objective(
+      WeightedLoss loss,
+      PositiveLink link,
+      Transform transform,
+      Scale scale,
+      Scaler scaler,
+      double unit) {
     this.loss = loss;
+    this.link = link;
     this.inTargetUnit = loss.inner().inTargetUnit();
     this.transform = transform;
     this.scaler = scaler;
@@ -38,17 +46,27 @@ final class Objective {
     return output.length;
   }
 
+  /** {@return whether a day has what its loss looks at} */
+  boolean isDefined(double truth, double teacher) {
+    return (loss.lambda() == 0 || !Double.isNaN(truth))
+        && (loss.lambda() == 1 || !Double.isNaN(teacher));
+  }
+
   /**
-   * Loss of one window.
+   * Loss of one day.
    *
-   * @param raw the network's outputs // [batch, outputs]
+   * @param series its index
+   * @param base of the link
+   * @param truth not looked at when λ = 0
+   * @param teacher not looked at when λ = 1
+   * @param raw the network's outputs
    * @param rawGradient receives weight · ∂loss/∂raw at the same places
-   * @param at where this window's outputs start
-   * @param weight of this window in the mean
+   * @param at where this day's outputs start
+   * @param weight of this day in the mean
    */
   double valueAndGradient(
       int series,
-      double level,
+      double base,
       double truth,
       double teacher,
       float[] raw,
@@ -58,8 +76,8 @@ final class Objective {
     for (int k = 1; k < output.length; k++) {
       output[k] = raw[at + k];
     }
-    double h = PositiveLink.variance(raw[at], level);
-    double chain = PositiveLink.derivative(raw[at], level);
+    double h = link.variance(raw[at], base);
+    double chain = link.derivative(raw[at], base);
     double value;
     if (inTargetUnit) {
       double divisor = scaler.divisor(series) * unit;

@@ -1,25 +1,54 @@
 package io.github.volatility4j.nn;
 
 /**
- * Turns what a network puts out into a variance: {@code h = s·(softplus(u + c) + ε)} with s the
- * stock's mean truth in training and {@code c = ln(e − 1)}, so that u = 0 is the stock's own level.
- * Positive for every u; linear for large u, so that squared error stays tame.
+ * Turns what a network puts out into a variance, positive for every u, with u = 0 the base itself:
+ * a variance that stands for what is known without the network.
  */
-final class PositiveLink {
+enum PositiveLink {
+  /**
+   * {@code h = s·(softplus(u + c) + ε)} with {@code c = ln(e − 1)}: linear for large u, so that
+   * squared error stays tame where the base is a mere level.
+   */
+  SOFTPLUS {
+    @Override
+    double variance(double u, double base) {
+      double z = u + SHIFT;
+      return base * ((z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z))) + FLOOR);
+    }
+
+    @Override
+    double derivative(double u, double base) {
+      return base / (1 + Math.exp(-(u + SHIFT)));
+    }
+  },
+
+  /**
+   * {@code ln h = ln s + u}, u cut at ±{@value #CUT}: at u = 0 exactly the base, a forecast that
+   * the network is anchored to.
+   */
+  EXPONENTIAL {
+    @Override
+    double variance(double u, double base) {
+      return base * Math.exp(Math.max(-CUT, Math.min(CUT, u)));
+    }
+
+    @Override
+    double derivative(double u, double base) {
+      return u > -CUT && u < CUT ? base * Math.exp(u) : 0;
+    }
+  };
+
+  /** No market moves its variance by e⁵ against what an econometric model expects. */
+  private static final double CUT = 5;
+
   private static final double SHIFT = Math.log(Math.E - 1);
 
-  /** Keeps ln h finite where softplus underflows; a millionth of the stock's level. */
+  /** Keeps ln h finite where softplus underflows; a millionth of the base. */
   private static final double FLOOR = 1e-6;
 
-  private PositiveLink() {}
+  /** {@return the variance h} */
+  abstract double variance(double u, double base);
 
-  static double variance(double u, double level) {
-    double z = u + SHIFT;
-    return level * ((z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z))) + FLOOR);
-  }
-
-  /** {@code ∂h/∂u = s·σ(u + c)}. */
-  static double derivative(double u, double level) {
-    return level / (1 + Math.exp(-(u + SHIFT)));
-  }
+  /** {@return ∂h/∂u} */
+  abstract double derivative(double u, double base);
 }

@@ -1,5 +1,6 @@
 package io.github.volatility4j.nn;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -8,13 +9,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Predictor {
   private final Network network;
-  private final Encoder encoder;
+  private final ModelState state;
   private final NetworkShape shape;
 
-  Predictor(Network network, Encoder encoder, NetworkShape shape) {
+  Predictor(Network network, ModelState state) {
     this.network = network;
-    this.encoder = encoder;
-    this.shape = shape;
+    this.state = state;
+    this.shape = state.shape();
   }
 
   String engine() {
@@ -34,9 +35,11 @@ final class Predictor {
    * @return // [last − first + 1]
    */
   double[] variances(Rows rows, Stock stock, int first, int last) {
-    float[] encoded = encoder.encode(rows, stock.level(), stock.oneHot()); // [rows, channels]
+    float[] encoded = state.encoder().encode(rows, stock); // [rows · channels]
     int channels = shape.features();
     int window = shape.inputLength() * channels;
+    PositiveLink link = state.recipe().link();
+    boolean anchored = state.recipe().anchor().isPresent();
     double[] out = new double[last - first + 1];
     for (int from = first; from <= last; from += TrainingLoop.EVALUATION_BATCH) {
       int to = Math.min(last + 1, from + TrainingLoop.EVALUATION_BATCH);
@@ -46,8 +49,9 @@ final class Predictor {
             encoded, (row - shape.inputLength()) * channels, x, (row - from) * window, window);
       }
       float[] u = run(x, to - from);
-      for (int i = 0; i < to - from; i++) {
-        out[from - first + i] = PositiveLink.variance(u[i * shape.outputs()], stock.level());
+      for (int row = from; row < to; row++) {
+        double base = anchored ? rows.anchor()[row] : stock.level();
+        out[row - first] = link.variance(u[(row - from) * shape.outputs()], base);
       }
     }
     return out;
@@ -56,17 +60,18 @@ final class Predictor {
   /**
    * Variances for the days after the last row, each forecast fed back as the next day's truth.
    *
-   * @param rows exactly one window; their next teacher is {@code teacherPath[0]}
+   * @param rows at least a window, and what its terms reach back to
    * @param teacherPath the teacher's variances for the same days // [horizon]
+   * @param anchorPath the anchor's // [horizon]
    * @return // [horizon]
    */
-  double[] path(Rows rows, Stock stock, double[] teacherPath) {
+  double[] path(Rows rows, Stock stock, double[] teacherPath, double[] anchorPath) {
     double[] out = new double[teacherPath.length];
-    Rows known = rows;
+    Rows known = rows.ahead(teacherPath[0], anchorPath[0]);
     for (int k = 0; k < out.length; k++) {
       out[k] = variances(known, stock, known.size(), known.size())[0];
       if (k + 1 < out.length) {
-        known = known.next(out[k], teacherPath[k + 1]);
+        known = known.next(out[k], teacherPath[k + 1], anchorPath[k + 1]);
       }
     }
     return out;
@@ -77,5 +82,12 @@ final class Predictor {
         INDArray raw = network.forward(input, false, 0)) {
       return HostCopy.values(raw);
     }
+  }
+
+  /** Variances that nobody looks at. */
+  static double[] unknown(int horizon) {
+    double[] none = new double[horizon];
+    Arrays.fill(none, Double.NaN);
+    return none;
   }
 }

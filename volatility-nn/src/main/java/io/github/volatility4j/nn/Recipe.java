@@ -3,12 +3,15 @@ package io.github.volatility4j.nn;
 import io.github.volatility4j.dataset.DatasetOptions;
 import io.github.volatility4j.nn.loss.Loss;
 import io.github.volatility4j.nn.loss.WeightedLoss;
+import java.util.Optional;
 
 /**
  * Everything that decides what a training does, apart from the data.
  *
  * @param network kind and size
  * @param inputs what it sees
+ * @param anchor what its forecast is relative to; empty for the stock's mean truth
+ * @param teacher of the weighted loss; empty for the labels' own
  * @param loss what it minimises
  * @param training how
  * @param dataset window, split, transform and scale, used where returns are given and no dataset
@@ -16,21 +19,39 @@ import io.github.volatility4j.nn.loss.WeightedLoss;
 record Recipe(
     NetworkOptions network,
     Encoder.Inputs inputs,
+    Optional<Reference> anchor,
+    Optional<Reference> teacher,
     WeightedLoss loss,
     TrainingOptions training,
     DatasetOptions dataset) {
 
   private static final long SEED = 42;
-  private static final double LAMBDA = 0.01;
+
+  static final Reference ANCHOR = Reference.garch(1000).and(Reference.ewma());
+  static final Reference TEACHER = Reference.garch(1000);
+
+  Recipe {
+    if (anchor.isEmpty() && inputs == Encoder.Inputs.MARKET) {
+      inputs = Encoder.Inputs.FULL; // the terms are relative to an anchor
+    }
+    if (anchor.isPresent()
+        && network instanceof TsMixerOptions mixer
+        && mixer.reversibleInstanceNorm()) {
+      throw new IllegalArgumentException(
+          "a TSMixer with an anchor can't have reversible instance norm, whose output is relative"
+              + " to the window's own mean; switch one of them off");
+    }
+  }
 
   /** An LSTM with what a preset says of it. */
   static Recipe lstm(Preset preset) {
     LstmOptions network = LstmOptions.of(preset);
     return switch (preset) {
-      case RECOMMENDED -> recommended(network);
+      case RECOMMENDED ->
+          recommended(network, new TrainingOptions(30, 64, 2e-3, 0.9, 1e-3, 0.5, 4, 1e-4, 75, 190, 40, SEED));
       // What the paper leaves open is taken from the Python workflow.
-      case PAPER -> workflow(network, Encoder.Inputs.TRUTH, 0.01);
-      case SEED -> workflow(network, Encoder.Inputs.TRUTH_AND_TEACHER, 0.01);
+      case PAPER -> workflow(network, Encoder.Inputs.TRUTH, 0.01, TrainingOptions.ONE_TARGET);
+      case SEED -> workflow(network, Encoder.Inputs.TRUTH_AND_TEACHER, 0.01, 0);
     };
   }
 
@@ -38,26 +59,35 @@ record Recipe(
   static Recipe tsMixer(Preset preset) {
     TsMixerOptions network = TsMixerOptions.of(preset);
     return preset == Preset.RECOMMENDED
-        ? recommended(network)
-        : workflow(network, Encoder.Inputs.TRUTH_AND_TEACHER, 0);
+        ? recommended(
+            network,
+            new TrainingOptions(
+                20, 128, 2e-3, 0.8, 1e-3, 0.5, 3, 1e-4, 4, 0, TrainingOptions.ONE_TARGET, SEED))
+        : workflow(
+            network, Encoder.Inputs.TRUTH_AND_TEACHER, 0, TrainingOptions.ONE_TARGET);
   }
 
-  private static Recipe recommended(NetworkOptions network) {
+  private static Recipe recommended(NetworkOptions network, TrainingOptions training) {
     return new Recipe(
         network,
-        Encoder.Inputs.FULL,
-        new WeightedLoss(LAMBDA, Loss.qlike()),
-        new TrainingOptions(30, 128, 2e-3, 0.9, 1e-3, 0.5, 4, 1e-4, 1, SEED),
+        Encoder.Inputs.MARKET,
+        Optional.of(ANCHOR),
+        Optional.of(TEACHER),
+        new WeightedLoss(0.5, Loss.qlike()),
+        training,
         withoutTest());
   }
 
   private static Recipe workflow(
-      NetworkOptions network, Encoder.Inputs inputs, double weightDecay) {
+      NetworkOptions network, Encoder.Inputs inputs, double weightDecay, int warmUp) {
     return new Recipe(
         network,
         inputs,
-        new WeightedLoss(LAMBDA, Loss.mse()),
-        new TrainingOptions(200, 32, 3e-4, 0.99, weightDecay, 0.5, 10, 1e-5, 1, SEED),
+        Optional.empty(),
+        Optional.empty(),
+        new WeightedLoss(0.01, Loss.mse()),
+        new TrainingOptions(
+            200, 32, 3e-4, 0.99, weightDecay, 0.5, 10, 1e-5, 1, 0, warmUp, SEED),
         withoutTest());
   }
 
@@ -65,19 +95,50 @@ record Recipe(
     return DatasetOptions.defaults().withFractions(0.2, 0);
   }
 
+  PositiveLink link() {
+    return anchor.isPresent() ? PositiveLink.EXPONENTIAL : PositiveLink.SOFTPLUS;
+  }
+
+  /** The shape that is trained: of a training window, with an output for each of its targets. */
+  NetworkShape trainingShape(int features) {
+    int window = dataset.inputChunkLength();
+    return new NetworkShape(
+        training.trainingLength(window),
+        features,
+        loss.inner().outputs(),
+        training.targets(window));
+  }
+
+  /** The shape that forecasts: of the days that a forecast sees, with one output after the last. */
+  NetworkShape shape(int features) {
+    return new NetworkShape(dataset.inputChunkLength(), features, loss.inner().outputs());
+  }
+
   Recipe with(NetworkOptions value) {
-    return new Recipe(value, inputs, loss, training, dataset);
+    return new Recipe(value, inputs, anchor, teacher, loss, training, dataset);
+  }
+
+  Recipe with(Encoder.Inputs value) {
+    return new Recipe(network, value, anchor, teacher, loss, training, dataset);
+  }
+
+  Recipe withAnchor(Optional<Reference> value) {
+    return new Recipe(network, inputs, value, teacher, loss, training, dataset);
+  }
+
+  Recipe withTeacher(Optional<Reference> value) {
+    return new Recipe(network, inputs, anchor, value, loss, training, dataset);
   }
 
   Recipe with(WeightedLoss value) {
-    return new Recipe(network, inputs, value, training, dataset);
+    return new Recipe(network, inputs, anchor, teacher, value, training, dataset);
   }
 
   Recipe with(TrainingOptions value) {
-    return new Recipe(network, inputs, loss, value, dataset);
+    return new Recipe(network, inputs, anchor, teacher, loss, value, dataset);
   }
 
   Recipe with(DatasetOptions value) {
-    return new Recipe(network, inputs, loss, training, value);
+    return new Recipe(network, inputs, anchor, teacher, loss, training, value);
   }
 }

@@ -1,20 +1,19 @@
 package io.github.volatility4j.nn;
 
-import io.github.volatility4j.dataset.Split;
-import io.github.volatility4j.dataset.VolatilityDataset;
 import io.github.volatility4j.dataset.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one loop that trains every network: shuffled windows, mean weighted loss, clipped AdamW, a
- * learning rate that falls by a factor each epoch, early stopping on the validation loss. It ends
- * with the best weights, not the last.
+ * The one loop that trains every network: shuffled windows, mean weighted loss over their targets,
+ * clipped AdamW, a learning rate that falls by a factor each epoch, early stopping on the
+ * validation loss. It ends with the best weights, not the last.
  *
  * <p>Everything random comes from the seed: the order of windows of an epoch from (seed, epoch),
  * the dropout masks of a step from (seed, step).
@@ -34,10 +33,9 @@ final class TrainingLoop {
   record Outcome(List<Epoch> epochs, boolean converged, String stopReason) {}
 
   private final Network network;
-  private final VolatilityDataset data;
-  private final Batches batches;
+  private final NetworkShape shape;
+  private final Samples samples;
   private final Objective objective;
-  private final double[] levels;
   private final TrainingOptions options;
   private final TrainingListener listener;
   private final AdamW optimizer;
@@ -46,40 +44,44 @@ final class TrainingLoop {
 
   TrainingLoop(
       Network network,
-      VolatilityDataset data,
-      Batches batches,
+      NetworkShape shape,
+      Samples samples,
       Objective objective,
-      double[] levels,
       TrainingOptions options,
       TrainingListener listener) {
     this.network = network;
-    this.data = data;
-    this.batches = batches;
+    this.shape = shape;
+    this.samples = samples;
     this.objective = objective;
-    this.levels = levels;
     this.options = options;
     this.listener = listener;
     this.optimizer = new AdamW(network.parameters());
   }
 
   Outcome run() {
-    Windows train = data.windows(Split.TRAIN, options.stride());
-    Windows validation = data.windows(Split.VALIDATION, 1);
-    if (train.size() == 0) {
+    if (samples.train().size() == 0) {
       throw new IllegalArgumentException(
-          "no training window: each stock needs more than %d training rows with the split given"
-              .formatted(data.options().inputChunkLength()));
+          "no training window: no stock has more than %d training rows with the split given"
+              .formatted(samples.train().context()));
     }
+    try (Batches batches = new Batches(() -> new Batch(shape, samples, objective));
+        Buffers training = new Buffers(shape);
+        Buffers evaluation = new Buffers(shape);
+        INDArray best = network.parameters().dup()) {
+      return run(batches, training, evaluation, best);
+    }
+  }
+
+  private Outcome run(Batches batches, Buffers training, Buffers evaluation, INDArray best) {
     List<Epoch> epochs = new ArrayList<>();
-    INDArray best = network.parameters().dup();
     double bestLoss = Double.POSITIVE_INFINITY;
     double reference = Double.POSITIVE_INFINITY; // what the next loss must undercut by min delta
     int stale = 0;
     for (int number = 1; number <= options.epochs(); number++) {
       long start = System.nanoTime();
       double rate = options.learningRate() * Math.pow(options.learningRateDecay(), number - 1.0);
-      double trainLoss = epoch(train, number, rate);
-      double loss = validation.size() > 0 ? evaluate(validation) : trainLoss;
+      double trainLoss = epoch(batches, training, number, rate);
+      double loss = samples.validation().size() > 0 ? evaluate(batches, evaluation) : trainLoss;
       if (!Double.isFinite(loss) || !Double.isFinite(trainLoss)) {
         network.parameters().assign(best);
         String reason = "the loss became " + loss + " in epoch " + number;
@@ -110,77 +112,73 @@ final class TrainingLoop {
     return new Outcome(List.copyOf(epochs), false, "all " + options.epochs() + " epochs were used");
   }
 
-  private double epoch(Windows windows, int number, double rate) {
-    int[] order = shuffled(windows.size(), number);
-    double sum = 0;
-    long start = System.nanoTime();
-    int stepsInEpoch = (order.length + options.batchSize() - 1) / options.batchSize();
-    for (int step = 0; step < stepsInEpoch; step++) {
-      stopIfInterrupted(number);
-      int from = step * options.batchSize();
-      int to = Math.min(order.length, from + options.batchSize());
-      sum += step(windows, order, from, to, rate);
-      progress("epoch " + number, step + 1, stepsInEpoch);
-      if (number == 1 && step == Math.min(20, stepsInEpoch - 1)) {
-        estimate((System.nanoTime() - start) * 1e-9 / (step + 1) * stepsInEpoch);
-      }
+  /** Losses and their number, while a pass goes on. */
+  private static final class Mean {
+    private double sum;
+    private long count;
+    private int steps;
+
+    double value() {
+      return sum / count;
     }
-    return sum / order.length;
   }
 
-  private double step(Windows windows, int[] order, int from, int to, double rate) {
-    int count = to - from;
-    double sum;
-    try (INDArray x = batches.inputs(windows, order, from, to);
-        INDArray raw = network.forward(x, true, mix(options.seed(), ++steps))) {
-      float[] u = HostCopy.values(raw); // [batch, outputs]
-      float[] gradient = new float[u.length];
-      sum = loss(windows, order, from, to, u, gradient, 1.0 / count);
-      try (INDArray dRaw = HostCopy.array(gradient, count, objective.outputs())) {
-        network.backward(dRaw);
-      }
+  private double epoch(Batches batches, Buffers buffers, int number, double rate) {
+    String interrupted = "training was interrupted in epoch " + number;
+    stopIfInterrupted(interrupted);
+    int[] order = shuffled(samples.train().size(), number);
+    int stepsInEpoch = (order.length + options.batchSize() - 1) / options.batchSize();
+    Mean mean = new Mean();
+    long start = System.nanoTime();
+    batches.forEach(
+        samples.train(),
+        order,
+        options.batchSize(),
+        batch -> {
+          stopIfInterrupted(interrupted);
+          mean.sum += step(batch, buffers, rate);
+          mean.count += batch.targets();
+          mean.steps++;
+          progress("epoch " + number, mean.steps, stepsInEpoch);
+          if (number == 1 && mean.steps == Math.min(21, stepsInEpoch)) {
+            estimate((System.nanoTime() - start) * 1e-9 / mean.steps * stepsInEpoch);
+          }
+        });
+    return mean.value();
+  }
+
+  private double step(Batch batch, Buffers buffers, double rate) {
+    steps++;
+    if (batch.targets() == 0) {
+      return 0;
     }
+    double sum;
+    try (INDArray raw =
+        network.forward(buffers.inputs(batch), true, mix(options.seed(), steps))) {
+      sum = buffers.loss(batch, raw);
+    }
+    network.backward(buffers.gradient());
     optimizer.update(network, rate, options.weightDecay(), options.gradientClip());
     return sum;
   }
 
-  private double evaluate(Windows windows) {
-    int[] order = new int[windows.size()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    double sum = 0;
-    for (int from = 0; from < order.length; from += EVALUATION_BATCH) {
-      stopIfInterrupted(0);
-      int to = Math.min(order.length, from + EVALUATION_BATCH);
-      try (INDArray x = batches.inputs(windows, order, from, to);
-          INDArray raw = network.forward(x, false, 0)) {
-        float[] u = HostCopy.values(raw); // [batch, outputs]
-        sum += loss(windows, order, from, to, u, new float[u.length], 0);
-      }
-      progress("validation", to, order.length);
-    }
-    return sum / order.length;
-  }
-
-  private double loss(
-      Windows windows, int[] order, int from, int to, float[] u, float[] gradient, double weight) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      int series = windows.series(order[i]);
-      int row = windows.row(order[i]);
-      sum +=
-          objective.valueAndGradient(
-              series,
-              levels[series],
-              data.truth(series, row),
-              data.teacher(series, row),
-              u,
-              gradient,
-              (i - from) * objective.outputs(),
-              weight);
-    }
-    return sum;
+  private double evaluate(Batches batches, Buffers buffers) {
+    Windows windows = samples.validation();
+    Mean mean = new Mean();
+    batches.forEach(
+        windows,
+        IntStream.range(0, windows.size()).toArray(),
+        EVALUATION_BATCH,
+        batch -> {
+          stopIfInterrupted("training was interrupted");
+          try (INDArray raw = network.forward(buffers.inputs(batch), false, 0)) {
+            mean.sum += buffers.loss(batch, raw);
+          }
+          mean.count += batch.targets();
+          mean.steps += batch.size();
+          progress("validation", mean.steps, windows.size());
+        });
+    return mean.value();
   }
 
   private int[] shuffled(int size, int epoch) {
@@ -218,10 +216,9 @@ final class TrainingLoop {
     }
   }
 
-  private static void stopIfInterrupted(int epoch) {
+  private static void stopIfInterrupted(String message) {
     if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException(
-          epoch > 0 ? "training was interrupted in epoch " + epoch : "training was interrupted");
+      throw new CancellationException(message);
     }
   }
 }

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * @param patience epochs without improvement before training stops
  * @param minDelta fall of the validation loss that counts as an improvement
  * @param stride days between training windows of one stock
+ * @param trainingLength days of a training window; 0 for as many as a forecast sees
+ * @param warmUp days at a training window's start whose forecasts don't count, for they see too
+ *     little; at most all but the last: {@value #ONE_TARGET} leaves one target a window
  * @param seed of weights, shuffling and dropout
  */
 record TrainingOptions(
@@ -26,12 +29,19 @@ record TrainingOptions(
     int patience,
     double minDelta,
     int stride,
+    int trainingLength,
+    int warmUp,
     long seed) {
+  /** As warm-up: a window has one target, as far from its start as can be. */
+  static final int ONE_TARGET = Integer.MAX_VALUE;
+
   TrainingOptions {
     atLeastOne("epochs", epochs);
     atLeastOne("batch size", batchSize);
     atLeastOne("patience", patience);
     atLeastOne("stride", stride);
+    atLeastZero("training length", trainingLength);
+    atLeastZero("warm-up", warmUp);
     positive("learning rate", learningRate);
     positive("gradient clip", gradientClip);
     if (!(learningRateDecay > 0 && learningRateDecay <= 1)) {
@@ -53,10 +63,27 @@ record TrainingOptions(
     }
   }
 
+  private static void atLeastZero(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " is " + value + ", must be at least 0");
+    }
+  }
+
   private static void positive(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(name + " is " + value + ", must be positive and finite");
     }
+  }
+
+  /** Days of a training window, where a forecast sees so many. */
+  int trainingLength(int inputChunkLength) {
+    return trainingLength > 0 ? trainingLength : inputChunkLength;
+  }
+
+  /** Targets of a training window, where a forecast sees so many days. */
+  int targets(int inputChunkLength) {
+    int length = trainingLength(inputChunkLength);
+    return length - Math.min(warmUp, length - 1);
   }
 
   /** The same options after a change. */
@@ -77,6 +104,8 @@ record TrainingOptions(
     int patience;
     double minDelta;
     int stride;
+    int trainingLength;
+    int warmUp;
     long seed;
 
     private Draft(TrainingOptions from) {
@@ -89,6 +118,8 @@ record TrainingOptions(
       patience = from.patience;
       minDelta = from.minDelta;
       stride = from.stride;
+      trainingLength = from.trainingLength;
+      warmUp = from.warmUp;
       seed = from.seed;
     }
 
@@ -103,6 +134,8 @@ record TrainingOptions(
           patience,
           minDelta,
           stride,
+          trainingLength,
+          warmUp,
           seed);
     }
   }

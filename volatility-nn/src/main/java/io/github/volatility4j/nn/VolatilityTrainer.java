@@ -10,7 +10,9 @@ import io.github.volatility4j.nn.loss.WeightedLoss;
 import io.github.volatility4j.series.Returns;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,36 +39,43 @@ import org.slf4j.LoggerFactory;
 public final class VolatilityTrainer implements VolatilityEstimator {
   private static final Logger LOG = LoggerFactory.getLogger(VolatilityTrainer.class);
 
-  private final Recipe recipe;
+  private final Recipe base;
+  private final UnaryOperator<Recipe> choices; // made by the user, over what a preset says
   private final TrainingListener listener;
 
-  private VolatilityTrainer(Recipe recipe, TrainingListener listener) {
-    this.recipe = recipe;
+  private VolatilityTrainer(
+      Recipe base, UnaryOperator<Recipe> choices, TrainingListener listener) {
+    this.base = base;
+    this.choices = choices;
     this.listener = listener;
   }
 
-  /** {@return a trainer of the recommended LSTM with λ = 0.01} */
+  /** {@return a trainer of the recommended LSTM} */
   public static VolatilityTrainer builder() {
-    return new VolatilityTrainer(Recipe.lstm(Preset.RECOMMENDED), TrainingListener.NONE);
+    return new VolatilityTrainer(
+        Recipe.lstm(Preset.RECOMMENDED), UnaryOperator.identity(), TrainingListener.NONE);
   }
 
-  /** {@return a trainer of the default LSTM} */
+  /** {@return a trainer of the recommended LSTM, as {@link Preset#RECOMMENDED} describes it} */
   public VolatilityTrainer lstm() {
-    return lstm(LstmOptions.defaults());
+    return lstm(Preset.RECOMMENDED);
   }
 
   /**
-   * Chooses an LSTM.
+   * Chooses an LSTM of a size; the rest is that of the preset chosen before, or the recommended.
    *
    * @param size of the network
    * @return a new trainer
    */
   public VolatilityTrainer lstm(LstmOptions size) {
-    return with(recipe.with(size));
+    Recipe preset =
+        base.network() instanceof LstmOptions ? base : Recipe.lstm(Preset.RECOMMENDED);
+    return with(preset.with(size));
   }
 
   /**
-   * Chooses an LSTM with inputs, loss and training options of a preset; λ, seed and listener stay.
+   * Chooses an LSTM with inputs, anchor, teacher, loss and training options of a preset. What was
+   * chosen by a method of its own, before or after, stays.
    *
    * @param preset which
    * @return a new trainer
@@ -75,24 +84,26 @@ public final class VolatilityTrainer implements VolatilityEstimator {
     return with(Recipe.lstm(preset));
   }
 
-  /** {@return a trainer of the default TSMixer} */
+  /** {@return a trainer of the recommended TSMixer, as {@link Preset#RECOMMENDED} describes it} */
   public VolatilityTrainer tsMixer() {
-    return tsMixer(TsMixerOptions.defaults());
+    return tsMixer(Preset.RECOMMENDED);
   }
 
   /**
-   * Chooses a TSMixer.
+   * Chooses a TSMixer of a size; the rest is that of the preset chosen before, or the recommended.
    *
    * @param size of the network
    * @return a new trainer
    */
   public VolatilityTrainer tsMixer(TsMixerOptions size) {
-    return with(recipe.with(size));
+    Recipe preset =
+        base.network() instanceof TsMixerOptions ? base : Recipe.tsMixer(Preset.RECOMMENDED);
+    return with(preset.with(size));
   }
 
   /**
-   * Chooses a TSMixer with inputs, loss and training options of a preset; λ, seed and listener
-   * stay.
+   * Chooses a TSMixer with inputs, anchor, teacher, loss and training options of a preset. What was
+   * chosen by a method of its own, before or after, stays.
    *
    * @param preset which
    * @return a new trainer
@@ -102,13 +113,77 @@ public final class VolatilityTrainer implements VolatilityEstimator {
     return with(Recipe.tsMixer(preset));
   }
 
-  private VolatilityTrainer with(Recipe changed) {
-    Recipe kept =
-        changed
-            .with(new WeightedLoss(recipe.loss().lambda(), changed.loss().inner()))
-            .with(changed.training().edit(draft -> draft.seed = recipe.training().seed()))
-            .with(recipe.dataset());
-    return new VolatilityTrainer(kept, listener);
+  private VolatilityTrainer with(Recipe preset) {
+    return new VolatilityTrainer(preset, choices, listener);
+  }
+
+  private VolatilityTrainer choose(UnaryOperator<Recipe> choice) {
+    // Tried here, so that a wrong value is refused where it is given.
+    choice.apply(choices.apply(base));
+    return new VolatilityTrainer(
+        base, recipe -> choice.apply(choices.apply(recipe)), listener);
+  }
+
+  Recipe recipe() {
+    return choices.apply(base);
+  }
+
+  /**
+   * Starts from a good forecast and learns what to change of it: anchor {@code garch:1000+ewma},
+   * teacher {@code garch:1000}, the stock's own terms relative to the anchor and the market's state
+   * as inputs, QLIKE inside the weighted loss. It is so in {@link Preset#RECOMMENDED} already; here
+   * it can be had with another preset's network.
+   *
+   * @return a new trainer
+   */
+  public VolatilityTrainer anchored() {
+    return choose(
+        recipe ->
+            recipe
+                .withAnchor(Optional.of(Recipe.ANCHOR))
+                .withTeacher(Optional.of(Recipe.TEACHER))
+                .with(Encoder.Inputs.MARKET)
+                .with(new WeightedLoss(recipe.loss().lambda(), Loss.qlike())));
+  }
+
+  /**
+   * Sets the anchor: {@code ln h = ln(anchor) + network}, and training starts at the anchor itself.
+   *
+   * @param reference such as {@code Reference.garch(1000).and(Reference.ewma())}
+   * @return a new trainer
+   */
+  public VolatilityTrainer anchor(Reference reference) {
+    return choose(recipe -> recipe.withAnchor(Optional.of(reference)));
+  }
+
+  /**
+   * Takes the anchor away: the network's forecast is relative to the stock's mean truth, its inputs
+   * are truth, return and teacher.
+   *
+   * @return a new trainer
+   */
+  public VolatilityTrainer withoutAnchor() {
+    return choose(recipe -> recipe.withAnchor(Optional.empty()));
+  }
+
+  /**
+   * Sets the teacher of the weighted loss.
+   *
+   * @param reference such as {@code Reference.garch(1000)}
+   * @return a new trainer
+   */
+  public VolatilityTrainer teacher(Reference reference) {
+    return choose(recipe -> recipe.withTeacher(Optional.of(reference)));
+  }
+
+  /**
+   * Makes the labels' own variance the teacher, that of {@link GarchTeacher} where returns are
+   * given: an AR(1)-GARCH(1,1) on 90 returns, refitted every day.
+   *
+   * @return a new trainer
+   */
+  public VolatilityTrainer labelTeacher() {
+    return choose(recipe -> recipe.withTeacher(Optional.empty()));
   }
 
   /**
@@ -119,8 +194,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @throws IllegalArgumentException if λ is out of range
    */
   public VolatilityTrainer lambda(double lambda) {
-    return new VolatilityTrainer(
-        recipe.with(new WeightedLoss(lambda, recipe.loss().inner())), listener);
+    return choose(recipe -> recipe.with(new WeightedLoss(lambda, recipe.loss().inner())));
   }
 
   /**
@@ -130,8 +204,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer loss(Loss inner) {
-    return new VolatilityTrainer(
-        recipe.with(new WeightedLoss(recipe.loss().lambda(), inner)), listener);
+    return choose(recipe -> recipe.with(new WeightedLoss(recipe.loss().lambda(), inner)));
   }
 
   /**
@@ -142,7 +215,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer dataset(DatasetOptions options) {
-    return new VolatilityTrainer(recipe.with(options), listener);
+    return choose(recipe -> recipe.with(options));
   }
 
   /**
@@ -245,8 +318,31 @@ public final class VolatilityTrainer implements VolatilityEstimator {
     return training(draft -> draft.seed = seed);
   }
 
+  /**
+   * Sets how many days a training window has; with a warm-up below that, it is a sequence with many
+   * targets. Only an LSTM takes another length than its forecasts see.
+   *
+   * @param days at least 1; 0 for as many as a forecast sees
+   * @return a new trainer
+   */
+  public VolatilityTrainer trainingLength(int days) {
+    return training(draft -> draft.trainingLength = days);
+  }
+
+  /**
+   * Sets how many days at the start of a training window have a forecast that doesn't count, for it
+   * has seen too little; all others but these count. For one target a window take any number above
+   * the window's length.
+   *
+   * @param days at least 0
+   * @return a new trainer
+   */
+  public VolatilityTrainer warmUp(int days) {
+    return training(draft -> draft.warmUp = days);
+  }
+
   private VolatilityTrainer training(Consumer<TrainingOptions.Draft> change) {
-    return new VolatilityTrainer(recipe.with(recipe.training().edit(change)), listener);
+    return choose(recipe -> recipe.with(recipe.training().edit(change)));
   }
 
   /**
@@ -256,7 +352,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer listener(TrainingListener told) {
-    return new VolatilityTrainer(recipe, told);
+    return new VolatilityTrainer(base, choices, told);
   }
 
   @Override
@@ -271,9 +367,9 @@ public final class VolatilityTrainer implements VolatilityEstimator {
 
   @Override
   public NeuralVolatility fit(History history) {
+    Recipe recipe = recipe();
     SeriesSet returns = history.returns().map(Returns::requireReturns);
-    GarchTeacher teacher = NeuralVolatility.teacher(recipe.dataset());
-    SeriesSet labels = teacher.progress(listener::onProgress).label(returns).series();
+    SeriesSet labels = Labels.forTraining(recipe, returns, listener::onProgress);
     VolatilityDataset data =
         history
             .validationStart()
@@ -297,6 +393,6 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public NeuralVolatility fit(VolatilityDataset data) {
-    return NeuralVolatility.train(recipe.with(data.options()), data, listener);
+    return new Training(recipe().with(data.options()), data, listener).run();
   }
 }

@@ -11,6 +11,7 @@ import io.github.volatility4j.nn.loss.WeightedLoss;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Evidence: central differences through link, transform, scale and loss; limits of the link. */
 class ObjectiveTest {
@@ -18,16 +19,21 @@ class ObjectiveTest {
 
   @ParameterizedTest
   @CsvSource({
-    "mse, NONE, NONE",
-    "mse, NONE, ZSCORE",
-    "mse, LOG1P, ZSCORE",
-    "mse, LOG, MEAN",
-    "qlike, NONE, NONE"
+    "mse, SOFTPLUS, NONE, NONE",
+    "mse, SOFTPLUS, NONE, ZSCORE",
+    "mse, SOFTPLUS, LOG1P, ZSCORE",
+    "mse, SOFTPLUS, LOG, MEAN",
+    "qlike, SOFTPLUS, NONE, NONE",
+    "mse, EXPONENTIAL, NONE, NONE",
+    "mse, EXPONENTIAL, LOG1P, ZSCORE",
+    "qlike, EXPONENTIAL, NONE, NONE"
   })
-  void gradientGoesThroughLinkTransformAndScale(String loss, Transform transform, Scale scale) {
+  void gradientGoesThroughLinkTransformAndScale(
+      String loss, PositiveLink link, Transform transform, Scale scale) {
     Scaler scaler = scale == Scale.NONE ? Scaler.of(new double[1], new double[] {1}) : SCALER;
     Objective objective =
-        new Objective(new WeightedLoss(0.3, Loss.named(loss)), transform, scale, scaler, 2.5);
+        new Objective(
+            new WeightedLoss(0.3, Loss.named(loss)), link, transform, scale, scaler, 2.5);
     for (float u = -3; u <= 3; u += 0.5f) {
       float[] gradient = new float[1];
       objective.valueAndGradient(0, 2, 1.2, 0.8, new float[] {u}, gradient, 0, 1);
@@ -44,19 +50,27 @@ class ObjectiveTest {
 
   @Test
   void linkIsPositiveEverywhereAndTheLevelAtZero() {
-    assertThat(PositiveLink.variance(0, 3)).isCloseTo(3, within(1e-5));
-    assertThat(PositiveLink.variance(-1e4, 3)).isPositive();
-    assertThat(PositiveLink.variance(1e4, 3)).isCloseTo(3 * 1e4, within(10.0));
-    assertThat(PositiveLink.variance(-Double.MAX_VALUE, 3)).isPositive();
+    assertThat(PositiveLink.SOFTPLUS.variance(0, 3)).isCloseTo(3, within(1e-5));
+    assertThat(PositiveLink.SOFTPLUS.variance(-1e4, 3)).isPositive();
+    assertThat(PositiveLink.SOFTPLUS.variance(1e4, 3)).isCloseTo(3 * 1e4, within(10.0));
+    assertThat(PositiveLink.SOFTPLUS.variance(-Double.MAX_VALUE, 3)).isPositive();
   }
 
   @Test
-  void linkHasTheDerivativeOfCentralDifferences() {
-    for (double u = -8; u <= 8; u += 0.25) {
+  void anAnchorIsForecastExactlyWhereTheNetworkSaysNothing() {
+    assertThat(PositiveLink.EXPONENTIAL.variance(0, 1.7)).isEqualTo(1.7);
+    assertThat(PositiveLink.EXPONENTIAL.variance(Math.log(2), 3)).isCloseTo(6, within(1e-12));
+    assertThat(PositiveLink.EXPONENTIAL.variance(-Double.MAX_VALUE, 3)).isPositive();
+    assertThat(PositiveLink.EXPONENTIAL.variance(Double.MAX_VALUE, 3)).isFinite();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void linkHasTheDerivativeOfCentralDifferences(PositiveLink link) {
+    for (double u = -4; u <= 4; u += 0.25) {
       double step = 1e-5;
-      double numeric =
-          (PositiveLink.variance(u + step, 2) - PositiveLink.variance(u - step, 2)) / (2 * step);
-      assertThat(PositiveLink.derivative(u, 2)).isCloseTo(numeric, within(1e-8));
+      double numeric = (link.variance(u + step, 2) - link.variance(u - step, 2)) / (2 * step);
+      assertThat(link.derivative(u, 2)).isCloseTo(numeric, within(1e-8 * Math.max(1, numeric)));
     }
   }
 
@@ -64,8 +78,8 @@ class ObjectiveTest {
   void squaredErrorIsFreeOfTheUnitOfReturns() {
     Scaler none = Scaler.of(new double[1], new double[] {1});
     WeightedLoss loss = new WeightedLoss(0.3, Loss.mse());
-    Objective percent = new Objective(loss, Transform.NONE, Scale.NONE, none, 2);
-    Objective decimal = new Objective(loss, Transform.NONE, Scale.NONE, none, 2e-4);
+    Objective percent = new Objective(loss, PositiveLink.SOFTPLUS, Transform.NONE, Scale.NONE, none, 2);
+    Objective decimal = new Objective(loss, PositiveLink.SOFTPLUS, Transform.NONE, Scale.NONE, none, 2e-4);
     float[] u = {0.7f};
     float[] inPercent = new float[1];
     float[] inDecimal = new float[1];

@@ -32,6 +32,12 @@ class VolatilityTrainerTest {
   private static final VolatilityTrainer LSTM =
       VolatilityTrainer.builder()
           .lstm(new LstmOptions(1, 4, 0.1, 0))
+          .withoutAnchor()
+          .labelTeacher()
+          .trainingLength(0)
+          .warmUp(Integer.MAX_VALUE)
+          .learningRateDecay(0.9)
+          .patience(4)
           .dataset(SHORT)
           .epochs(2)
           .batchSize(64)
