@@ -2,8 +2,9 @@ package io.github.volatility4j.examples;
 
 import io.github.volatility4j.evaluation.Backtest;
 import io.github.volatility4j.evaluation.BacktestResult;
+import io.github.volatility4j.evaluation.ModelConfidenceSet;
 import io.github.volatility4j.garch.GarchTeacher;
-import io.github.volatility4j.nn.TrainingListener;
+import io.github.volatility4j.garch.TruthLabels;
 import io.github.volatility4j.series.Returns;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Option;
       "",
       "Models:",
       "  networks: anchored, tsmixer, paper, seed-lstm, seed-tsmixer; settings",
-      "    :lambda=L :loss=mse|qlike :epochs=N :stride=D",
+      "    :lambda=L :loss=mse|qlike :epochs=N :stride=D :anchor=A :teacher=A, A such as",
+      "    garch/1000 or garch/1000*ewma, or none (anchor), labels (teacher: GARCH on 90 days)",
       "  GARCH on the last W returns: garch:W, garch-t:W, gjr:W, gjr-t:W; setting :refit=DAYS",
       "  baselines: ewma, ewma:DECAY, ewma:fitted, har, har-ols, log-har, harq:COLUMN, ar:P,",
       "    mean:W, const",
@@ -112,8 +114,7 @@ final class BacktestCommand implements Runnable {
       throw new IllegalArgumentException("--seeds is " + seeds + "; it must be at least 1");
     }
     Set<String> names = new LinkedHashSet<>(models);
-    GarchTeacher teacher = GarchTeacher.of(WINDOW);
-    String truth = truthColumn.orElse(teacher.truthComponent());
+    String truth = truthColumn.orElse(GarchTeacher.of(WINDOW).truthComponent());
     List<Long> runs = LongStream.range(seed, seed + seeds).boxed().toList();
     Path directory = Output.directory(output);
     BacktestResult result;
@@ -121,7 +122,7 @@ final class BacktestCommand implements Runnable {
       ModelList list = new ModelList(truth, truthColumn.isEmpty(), runs, log);
       names.forEach(list::runs); // a misspelt name is found before anything is computed
       Backtest backtest =
-          backtest(teacher, truth, log)
+          backtest(truth)
               .split(validation, test)
               .scoreValidation(scoreValidation)
               .progress((model, done, total) -> announce(log, model, done, total));
@@ -146,15 +147,14 @@ final class BacktestCommand implements Runnable {
     }
   }
 
-  private Backtest backtest(GarchTeacher teacher, String truth, TrainingListener log) {
+  private Backtest backtest(String truth) {
     SeriesSet returns = returns();
     SeriesSet labelled =
         truthColumn.isPresent()
             ? returns
-            : teacher.progress(log::onProgress).label(returns).series();
+            : returns.map(series -> TruthLabels.label(series, WINDOW));
     return Input.read(input, file -> Backtest.of(labelled, truth))
-        .confidenceSet(
-            io.github.volatility4j.evaluation.ModelConfidenceSet.create().seed(seed));
+        .confidenceSet(ModelConfidenceSet.create().seed(seed));
   }
 
   private SeriesSet returns() {

@@ -7,6 +7,7 @@ import io.github.volatility4j.forecast.VolatilityEstimator;
 import io.github.volatility4j.garch.Garch;
 import io.github.volatility4j.garch.PreSample;
 import io.github.volatility4j.nn.Preset;
+import io.github.volatility4j.nn.Reference;
 import io.github.volatility4j.nn.TrainingListener;
 import io.github.volatility4j.nn.VolatilityTrainer;
 import io.github.volatility4j.nn.loss.Loss;
@@ -29,7 +30,7 @@ final class ModelList {
   static final List<String> HELP =
       List.of(
           "networks: anchored, tsmixer, paper, seed-lstm, seed-tsmixer; settings",
-          "  :lambda=L :loss=mse|qlike :epochs=N :stride=D",
+          "  :lambda=L :loss=mse|qlike :epochs=N :stride=D :anchor=A :teacher=A",
           "GARCH on the last W returns: garch:W, garch-t:W, gjr:W, gjr-t:W; setting :refit=DAYS",
           "baselines: ewma, ewma:DECAY, ewma:fitted, har, har-ols, log-har, harq:COLUMN, ar:P,",
           "  mean:W, const",
@@ -143,10 +144,25 @@ final class ModelList {
     }
     trainer = settings.apply(trainer, "lambda", Settings::parseNumber, VolatilityTrainer::lambda);
     trainer = settings.apply(trainer, "loss", Loss::named, VolatilityTrainer::loss);
+    trainer = settings.apply(trainer, "anchor", ModelList::reference, ModelList::anchored);
+    trainer = settings.apply(trainer, "teacher", ModelList::reference, ModelList::taught);
     trainer = settings.apply(trainer, "epochs", Settings::parseInteger, VolatilityTrainer::epochs);
     trainer = settings.apply(trainer, "stride", Settings::parseInteger, VolatilityTrainer::stride);
     VolatilityTrainer each = trainer.listener(listener);
     return seeds.stream().map(each::seed).toList();
+  }
+
+  /** In a model's name the colon and the plus have other meanings. */
+  private static String reference(String text) {
+    return text.replace('/', ':').replace('*', '+');
+  }
+
+  private static VolatilityTrainer anchored(VolatilityTrainer trainer, String name) {
+    return name.equals("none") ? trainer.withoutAnchor() : trainer.anchor(new Reference(name));
+  }
+
+  private static VolatilityTrainer taught(VolatilityTrainer trainer, String name) {
+    return name.equals("labels") ? trainer.labelTeacher() : trainer.teacher(new Reference(name));
   }
 
   private List<VolatilityEstimator> combinations(String kind, String members) {
