@@ -2,6 +2,7 @@ package io.github.volatility4j.evaluation;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -109,7 +110,15 @@ public final class ModelConfidenceSet {
   public double[] pValues(double[][] losses) {
     int n = losses.length == 0 ? 0 : losses[0].length;
     double length = blockLength > 0 ? blockLength : Math.max(1, Math.floor(Math.sqrt(n)));
-    return pValues(losses, stationary(n, length, draws, new SplittableRandom(seed)));
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] sample = new int[n];
+    return pValues(
+        losses,
+        draws,
+        draw -> {
+          stationary(length, random, sample);
+          return sample;
+        });
   }
 
   /**
@@ -121,6 +130,10 @@ public final class ModelConfidenceSet {
    * @throws IllegalArgumentException if rows differ in length or a loss is not finite
    */
   public double[] pValues(double[][] losses, int[][] samples) {
+    return pValues(losses, samples.length, draw -> samples[draw]);
+  }
+
+  private double[] pValues(double[][] losses, int count, IntFunction<int[]> samples) {
     int k = losses.length;
     int n = k == 0 ? 0 : losses[0].length;
     double[] mean = new double[k];
@@ -135,36 +148,35 @@ public final class ModelConfidenceSet {
     if (k == 0) {
       throw new IllegalArgumentException("no model to compare; at least one is wanted");
     }
-    double[][] centred = centredMeans(losses, mean, samples);
+    double[][] centred = centredMeans(losses, mean, count, samples);
     return statistic == Statistic.RANGE ? range(mean, centred) : max(mean, centred);
   }
 
-  /** {@return [draws][n] days} */
-  static int[][] stationary(int n, double blockLength, int draws, SplittableRandom random) {
-    int[][] out = new int[draws][n];
+  /** Fills in the days of one draw. */
+  static void stationary(double blockLength, SplittableRandom random, int[] sample) {
+    int n = sample.length;
     double newBlock = 1 / blockLength;
-    for (int[] sample : out) {
-      int day = 0;
-      for (int t = 0; t < n; t++) {
-        boolean jump = t == 0 || random.nextDouble() < newBlock;
-        day = jump ? random.nextInt(n) : day + 1 == n ? 0 : day + 1;
-        sample[t] = day;
-      }
+    int day = 0;
+    for (int t = 0; t < n; t++) {
+      boolean jump = t == 0 || random.nextDouble() < newBlock;
+      day = jump ? random.nextInt(n) : day + 1 == n ? 0 : day + 1;
+      sample[t] = day;
     }
-    return out;
   }
 
   /** {@return [draws][models] means over a draw's days, less the means over all days} */
-  private static double[][] centredMeans(double[][] losses, double[] mean, int[][] samples) {
-    double[][] out = new double[samples.length][losses.length];
-    for (int b = 0; b < samples.length; b++) {
+  private static double[][] centredMeans(
+      double[][] losses, double[] mean, int count, IntFunction<int[]> samples) {
+    double[][] out = new double[count][losses.length];
+    for (int b = 0; b < count; b++) {
+      int[] sample = samples.apply(b);
       for (int i = 0; i < losses.length; i++) {
         double[] loss = losses[i];
         double sum = 0;
-        for (int day : samples[b]) {
+        for (int day : sample) {
           sum += loss[day];
         }
-        out[b][i] = sum / samples[b].length - mean[i];
+        out[b][i] = sum / sample.length - mean[i];
       }
     }
     return out;

@@ -107,10 +107,12 @@ class ModelConfidenceSetTest {
   /** Property of the bootstrap: a day follows the one before, or a new block begins. */
   @Test
   void blocksHaveTheirMeanLength() {
-    int[][] samples = ModelConfidenceSet.stationary(400, 20, 200, new SplittableRandom(3));
+    SplittableRandom random = new SplittableRandom(3);
+    int[] sample = new int[400];
     long steps = 0;
     long jumps = 0;
-    for (int[] sample : samples) {
+    for (int draw = 0; draw < 200; draw++) {
+      ModelConfidenceSet.stationary(20, random, sample);
       for (int t = 1; t < sample.length; t++) {
         steps++;
         jumps += sample[t] == (sample[t - 1] + 1) % 400 ? 0 : 1;
