@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>QLIKE is {@code mean(ln h + y/h)} of one-step forecasts over the whole history given to {@code
  * fit}, the validation part included. The filter puts the mean of the fitted values in the place of
- * a forecast outside of their range (the insanity filter of Bollerslev, Patton and Quaedvlieg 2016).
+ * a forecast outside of their range (the insanity filter of Bollerslev, Patton and Quaedvlieg
+ * 2016).
  *
  * <ul>
  *   <li>A forecast is at least 1e-8 of the mean of the fitted values, so that one after days
@@ -112,8 +113,7 @@ public final class Baseline implements VolatilityEstimator {
   /** {@return HAR with coefficients of at least 0 that have the lowest QLIKE} */
   public static Baseline har() {
     Regressors x = new Regressors.Har();
-    return of(
-        "HAR", x.memory(), measure -> LinearRule.qlike(x, measure, FLOOR * measure.mean()));
+    return of("HAR", x.memory(), measure -> LinearRule.qlike(x, measure, FLOOR * measure.mean()));
   }
 
   /** {@return HAR by least squares, with the insanity filter} */
@@ -212,8 +212,7 @@ public final class Baseline implements VolatilityEstimator {
         try {
           stocks.put(
               series.name(),
-              new BaselineFit.Stock(
-                  fitter.fit(measure), FLOOR * measure.mean(), measure, series));
+              new BaselineFit.Stock(fitter.fit(measure), FLOOR * measure.mean(), measure, series));
         } catch (IllegalArgumentException e) {
           throw new IllegalArgumentException(
               "series %s: %s: %s".formatted(series.name(), label, e.getMessage()), e);

@@ -13,10 +13,10 @@ import java.util.Optional;
  * A convex combination of forecasts: {@code h = Σ w[i]·h[i]} with {@code w[i] ≥ 0} and {@code Σ
  * w[i] = 1}, the same weights for every stock and day.
  *
- * <p>Weights are given, equal, or fitted: those with the lowest QLIKE, {@code mean(ln h + y/h)} over
- * all stocks' days in the validation part of the history. There the members' one-step forecasts are
- * replayed from the same fit that forecasts later; a member that used the validation part for its
- * own fit looks a little too good in it.
+ * <p>Weights are given, equal, or fitted: those with the lowest QLIKE, {@code mean(ln h + y/h)}
+ * over all stocks' days in the validation part of the history. There the members' one-step
+ * forecasts are replayed from the same fit that forecasts later; a member that used the validation
+ * part for its own fit looks a little too good in it.
  *
  * <p>A combination forecasts a day of a stock if all its members do. At fixed weights this is the
  * rival of a network that learns from GARCH with {@code λ·ℓ(y, h) + (1−λ)·ℓ(g, h)}: the best that
@@ -86,8 +86,7 @@ public final class Combination implements VolatilityEstimator {
    * @param measure component with the truth y, at least 0, missing where there is none
    * @return the estimator
    */
-  public static Combination fitted(
-      List<? extends VolatilityEstimator> members, String measure) {
+  public static Combination fitted(List<? extends VolatilityEstimator> members, String measure) {
     return new Combination(List.copyOf(members), new double[0], measure);
   }
 

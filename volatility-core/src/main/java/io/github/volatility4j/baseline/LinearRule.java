@@ -6,9 +6,9 @@ import org.apache.commons.math3.linear.QRDecomposition;
 import org.apache.commons.math3.linear.SingularMatrixException;
 
 /**
- * A regression on the past: {@code x'b}, or {@code exp(x'b + shift)} where the regression was one of
- * logarithms. Where the range is not all numbers, a forecast out of it is replaced by the mean of
- * the values it was fitted to (the insanity filter of Bollerslev, Patton and Quaedvlieg 2016,
+ * A regression on the past: {@code x'b}, or {@code exp(x'b + shift)} where the regression was one
+ * of logarithms. Where the range is not all numbers, a forecast out of it is replaced by the mean
+ * of the values it was fitted to (the insanity filter of Bollerslev, Patton and Quaedvlieg 2016,
  * Journal of Econometrics 192:1–18, doi:10.1016/j.jeconom.2015.10.007).
  *
  * @param x what it looks at

@@ -13,8 +13,7 @@ import java.util.Arrays;
  */
 record Measure(double[] values, double[] second, int[] before) {
   static Measure of(TimeSeries series, String component, String secondComponent) {
-    double[] y =
-        component.isEmpty() ? squares(series.values()) : series.values(component);
+    double[] y = component.isEmpty() ? squares(series.values()) : series.values(component);
     double[] q = secondComponent.isEmpty() ? new double[0] : series.values(secondComponent);
     double[] values = new double[y.length];
     double[] second = new double[q.length];

@@ -222,9 +222,14 @@ final class QlikeRegression {
     return sum;
   }
 
-  /** The programme's stationary point with zeros outside of a set; not-a-number if there is none. */
+  /**
+   * The programme's stationary point with zeros outside of a set; not-a-number if there is none.
+   */
   private double[] onSet(int set, double[] linear, double[][] f) {
-    int[] free = java.util.stream.IntStream.range(0, linear.length).filter(j -> (set >> j & 1) == 1).toArray();
+    int[] free =
+        java.util.stream.IntStream.range(0, linear.length)
+            .filter(j -> (set >> j & 1) == 1)
+            .toArray();
     double[] z = new double[linear.length];
     int m = free.length;
     if (m == 0) {

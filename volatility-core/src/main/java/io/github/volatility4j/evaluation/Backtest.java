@@ -6,7 +6,6 @@ import io.github.volatility4j.forecast.Progress;
 import io.github.volatility4j.forecast.VolatilityEstimator;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +25,13 @@ import java.util.concurrent.CancellationException;
  * in the middle of the test part, on whose last day every return is another and everything else is
  * missing. A model whose forecasts are then not the same looks ahead, and the backtest fails.
  *
- * <p>A model may have several runs, such as one for each seed: its loss on a day is then their mean.
+ * <p>A model may have several runs, such as one for each seed: its loss on a day is then their
+ * mean.
  *
  * <p>The truth is at least 0 and may be exactly 0: QLIKE is {@code ln h + y/h}. A forecast must be
- * positive and finite. It is taken as it is, however near to zero. A day without a truth, or without
- * the model's forecast, is left out of the model's score; see {@link BacktestResult} for which days
- * two models are compared on.
+ * positive and finite. It is taken as it is, however near to zero. A day without a truth, or
+ * without the model's forecast, is left out of the model's score; see {@link BacktestResult} for
+ * which days two models are compared on.
  *
  * <p>Immutable; the methods that set something return a changed copy.
  */
@@ -117,8 +117,8 @@ public final class Backtest {
   }
 
   /**
-   * Whether the loss on the validation part is reported, too: what to choose a setting by. It is not
-   * out of sample for a model that was fitted or stopped on that part.
+   * Whether the loss on the validation part is reported, too: what to choose a setting by. It is
+   * not out of sample for a model that was fitted or stopped on that part.
    *
    * @param yes off by default
    * @return a new backtest
@@ -143,8 +143,7 @@ public final class Backtest {
     }
     Map<String, List<VolatilityEstimator>> more = new LinkedHashMap<>(models);
     more.put(name, List.copyOf(runs));
-    return new Backtest(
-        panel, truth, fractions(), scoreValidation, more, confidenceSet, progress);
+    return new Backtest(panel, truth, fractions(), scoreValidation, more, confidenceSet, progress);
   }
 
   /**
@@ -185,8 +184,7 @@ public final class Backtest {
     TruthTable test = TruthTable.of(panel, truth, split.test(), split.end());
     TruthTable validation =
         TruthTable.of(panel, truth, split.validation(), split.test().minusDays(1));
-    History past =
-        split.past(panel).withValidationFrom(split.validation());
+    History past = split.past(panel).withValidationFrom(split.validation());
     Replay replay = Replay.of(panel, split);
     List<ModelLosses> losses = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
  * the returns' unit: QLIKE {@code mean(ln h + y/h)}, RMSE, MAE, R² {@code 1 − Σ(y−h)²/Σ(y−ȳ)²}.
  *
  * <p>A model's own figures are over the days that it forecasts. Two models are compared on the days
- * of the stocks that both forecast: their QLIKE, averaged over stocks by date, in order of time. The
- * Model Confidence Set compares all of them on the days of the stocks that all forecast.
+ * of the stocks that both forecast: their QLIKE, averaged over stocks by date, in order of time.
+ * The Model Confidence Set compares all of them on the days of the stocks that all forecast.
  *
  * @param validationStart first day of validation
  * @param testStart first day of the test

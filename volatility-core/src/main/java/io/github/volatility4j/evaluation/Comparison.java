@@ -23,8 +23,7 @@ final class Comparison {
     this.confidenceSet = confidenceSet;
   }
 
-  BacktestResult result(
-      TimeSplit split, List<String> leftOut, Map<String, Double> validation) {
+  BacktestResult result(TimeSplit split, List<String> leftOut, Map<String, Double> validation) {
     double[] inSet = confidence();
     List<BacktestResult.Model> rows = new ArrayList<>();
     List<BacktestResult.Stock> stocks = new ArrayList<>();
@@ -33,8 +32,7 @@ final class Comparison {
       ModelLosses model = models.get(m);
       OptionalDouble p = inSet.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(inSet[m]);
       Double before = validation.get(model.name());
-      rows.add(
-          row(model, p, before == null ? OptionalDouble.empty() : OptionalDouble.of(before)));
+      rows.add(row(model, p, before == null ? OptionalDouble.empty() : OptionalDouble.of(before)));
       for (int s : model.stocks()) {
         stocks.add(
             new BacktestResult.Stock(
@@ -90,8 +88,7 @@ final class Comparison {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          ForecastTests.mincerZarnowitz(y, h, ForecastTests.bartlettLags(h.length)));
+      return Optional.of(ForecastTests.mincerZarnowitz(y, h, ForecastTests.bartlettLags(h.length)));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // constant but for rounding
     }

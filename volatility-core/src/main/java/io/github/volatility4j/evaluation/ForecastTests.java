@@ -9,10 +9,10 @@ import org.apache.commons.math3.distribution.TDistribution;
 /**
  * Tests of variance forecasts: is one unbiased, and does one have a lower loss than another?
  *
- * <p>A loss difference is {@code d[t] = loss of A − loss of B} on day t: a negative mean says that A
- * is better. Standard errors of means allow for L autocovariances with Bartlett weights {@code 1 −
- * k/(L+1)} (Newey and West 1987, Econometrica 55:703–708, doi:10.2307/1913610), with divisor n and
- * no small-sample factor; {@link #bartlettLags} is the usual L. p-values are two-sided.
+ * <p>A loss difference is {@code d[t] = loss of A − loss of B} on day t: a negative mean says that
+ * A is better. Standard errors of means allow for L autocovariances with Bartlett weights {@code 1
+ * − k/(L+1)} (Newey and West 1987, Econometrica 55:703–708, doi:10.2307/1913610), with divisor n
+ * and no small-sample factor; {@link #bartlettLags} is the usual L. p-values are two-sided.
  *
  * <p>On a proxy of the variance that is noisy but unbiased, only MSE and QLIKE rank forecasts
  * rightly (Patton 2011, doi:10.1016/j.jeconom.2010.03.034), so test differences of those.
@@ -99,7 +99,8 @@ public final class ForecastTests {
       syy += y * y;
     }
     if (!(shh > 0)) {
-      throw new IllegalArgumentException("the forecast is constant, nothing can be regressed on it");
+      throw new IllegalArgumentException(
+          "the forecast is constant, nothing can be regressed on it");
     }
     double slope = shy / shh;
     double[][] scores = new double[n][2]; // in the regressors (1, h − mean), which are orthogonal
@@ -151,8 +152,7 @@ public final class ForecastTests {
     LongRun.requireLags(lags, n);
     if (horizon < 1 || horizon > lags + 1) {
       throw new IllegalArgumentException(
-          "horizon is %d; with %d lags it must be from 1 to %d"
-              .formatted(horizon, lags, lags + 1));
+          "horizon is %d; with %d lags it must be from 1 to %d".formatted(horizon, lags, lags + 1));
     }
     double mean = LongRun.mean(difference);
     if (Arrays.stream(difference).allMatch(d -> d == 0)) {

@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
  * model with a probability of at least 1 − α.
  *
  * <ul>
- *   <li>{@link Statistic#RANGE}: the largest {@code (L̄[i] − L̄[j]) / s[ij]} over pairs; the worst is
- *       the i of that pair.
- *   <li>{@link Statistic#MAX}: the largest {@code (L̄[i] − L̄) / s[i]}, L̄ the mean over those left.
+ *   <li>{@link Statistic#RANGE}: the largest {@code (L̄[i] − L̄[j]) / s[ij]} over pairs; the worst
+ *       is the i of that pair.
+ *   <li>{@link Statistic#MAX}: the largest {@code (L̄[i] − L̄) / s[i]}, L̄ the mean over those
+ *       left.
  * </ul>
  *
  * <p>Distribution and standard errors come from the stationary bootstrap (Politis and Romano 1994,

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  *
  * @param name of the model
  * @param truth what it should have forecast
- * @param forecast [stock][date] the mean of the runs' forecasts, NaN where there is no truth or none
+ * @param forecast [stock][date] the mean of the runs' forecasts, NaN where there is no truth or
+ *     none
  * @param qlike [stock][date] {@code ln h + y/h}
  * @param square [stock][date] {@code (y − h)²}
  * @param absolute [stock][date] {@code |y − h|}
@@ -96,8 +97,7 @@ record ModelLosses(
       int stock = s;
       out[s] = new double[tables.get(0)[s].length];
       Arrays.setAll(
-          out[s],
-          t -> tables.stream().mapToDouble(table -> table[stock][t]).sum() / tables.size());
+          out[s], t -> tables.stream().mapToDouble(table -> table[stock][t]).sum() / tables.size());
     }
     return out;
   }
@@ -117,10 +117,7 @@ record ModelLosses(
 
   /** {@return the mean over a stock's days} */
   static double mean(double[] losses) {
-    return Arrays.stream(losses)
-        .filter(loss -> !Double.isNaN(loss))
-        .average()
-        .orElse(Double.NaN);
+    return Arrays.stream(losses).filter(loss -> !Double.isNaN(loss)).average().orElse(Double.NaN);
   }
 
   /** {@return the mean over stocks of the mean over their days} */

@@ -18,8 +18,7 @@ import java.util.TreeSet;
  * @param middle last day of {@code halfway}
  * @param to last test day
  */
-record Replay(
-    History whole, History halfway, LocalDate from, LocalDate middle, LocalDate to) {
+record Replay(History whole, History halfway, LocalDate from, LocalDate middle, LocalDate to) {
   /** Single precision, summed in another order. */
   private static final double ROUNDING = 1e-4;
 
@@ -40,8 +39,7 @@ record Replay(
                 .filter(series -> series.size() > 0)
                 .map(series -> spoilt(series, middle))
                 .toList());
-    return new Replay(
-        History.of(panel), History.of(halfway), split.test(), middle, split.end());
+    return new Replay(History.of(panel), History.of(halfway), split.test(), middle, split.end());
   }
 
   private static TimeSeries spoilt(TimeSeries series, LocalDate day) {

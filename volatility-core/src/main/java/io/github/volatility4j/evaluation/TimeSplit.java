@@ -31,8 +31,7 @@ record TimeSplit(LocalDate validation, LocalDate test, LocalDate end) {
     List<LocalDate> all = List.copyOf(days);
     BigDecimal beforeTest = BigDecimal.ONE.subtract(BigDecimal.valueOf(testFraction));
     int test = row(beforeTest, all.size());
-    int validation =
-        row(beforeTest.subtract(BigDecimal.valueOf(validationFraction)), all.size());
+    int validation = row(beforeTest.subtract(BigDecimal.valueOf(validationFraction)), all.size());
     if (validation < 1 || test >= all.size()) {
       throw new IllegalArgumentException(
           "%d days with a truth; a split with validation %s and test %s leaves a part of it empty"

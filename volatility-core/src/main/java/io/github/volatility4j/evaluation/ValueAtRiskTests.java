@@ -10,8 +10,8 @@ import org.apache.commons.math3.linear.SingularMatrixException;
  * Tests and scores of Value at Risk and Expected Shortfall.
  *
  * <p>Value at Risk at a level α is the quantile q of the return that is undershot with probability
- * α: at 1 % usually a negative number, in the returns' unit. Expected Shortfall e is the mean return
- * given {@code r ≤ q}. A hit is a day with {@code r < q}.
+ * α: at 1 % usually a negative number, in the returns' unit. Expected Shortfall e is the mean
+ * return given {@code r ≤ q}. A hit is a day with {@code r < q}.
  */
 public final class ValueAtRiskTests {
   private ValueAtRiskTests() {}
@@ -65,8 +65,8 @@ public final class ValueAtRiskTests {
   /**
    * Tests whether hits can be foreseen, the dynamic quantile test (Engle and Manganelli 2004,
    * Journal of Business and Economic Statistics 22:367–381, doi:10.1198/073500104000000370): {@code
-   * b'X'Xb / (α(1−α))} from the regression of {@code hit − α} on a constant, its own last values and
-   * q, beside χ²(lags + 2).
+   * b'X'Xb / (α(1−α))} from the regression of {@code hit − α} on a constant, its own last values
+   * and q, beside χ²(lags + 2).
    *
    * @param returns r, at least lags + 10
    * @param quantiles q, one for each, not all equal
@@ -206,8 +206,7 @@ public final class ValueAtRiskTests {
       steps[hits[t - 1] ? 1 : 0][hits[t] ? 1 : 0]++;
     }
     double chain = bernoulli(steps[0][1], steps[0][0]) + bernoulli(steps[1][1], steps[1][0]);
-    double independent =
-        bernoulli(steps[0][1] + steps[1][1], steps[0][0] + steps[1][0]);
+    double independent = bernoulli(steps[0][1] + steps[1][1], steps[0][0] + steps[1][0]);
     return Math.max(0, 2 * (chain - independent));
   }
 

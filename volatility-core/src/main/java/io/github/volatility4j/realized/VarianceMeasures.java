@@ -17,12 +17,12 @@ import java.util.Arrays;
  *       returns inside a day.
  * </ul>
  *
- * <p>For a Brownian motion observed without pause all are unbiased for the variance of the span that
- * they see: Parkinson, Garman–Klass and those from returns inside the day only without a drift,
- * Rogers–Satchell and Yang–Zhang (and the residual with its μ) with any. Those from the range see
- * open to close only, and are too low where prices are quoted seldom, because the highest price is
- * then missed. Efficiency, as the variance of a squared open-to-close return divided by the
- * measure's own: Parkinson 4.9, Garman–Klass 7.4, Rogers–Satchell 6.0.
+ * <p>For a Brownian motion observed without pause all are unbiased for the variance of the span
+ * that they see: Parkinson, Garman–Klass and those from returns inside the day only without a
+ * drift, Rogers–Satchell and Yang–Zhang (and the residual with its μ) with any. Those from the
+ * range see open to close only, and are too low where prices are quoted seldom, because the highest
+ * price is then missed. Efficiency, as the variance of a squared open-to-close return divided by
+ * the measure's own: Parkinson 4.9, Garman–Klass 7.4, Rogers–Satchell 6.0.
  *
  * <p>Prices give variances of decimal log returns; times {@link #PERCENT_SQUARED} they are those of
  * returns in percent. Returns give the square of their own unit. All are per day, except that
@@ -89,8 +89,8 @@ public final class VarianceMeasures {
   }
 
   /**
-   * Rogers and Satchell 1991, Annals of Applied Probability 1:504–512,
-   * doi:10.1214/aoap/1177005835; a drift does not bias it.
+   * Rogers and Satchell 1991, Annals of Applied Probability 1:504–512, doi:10.1214/aoap/1177005835;
+   * a drift does not bias it.
    *
    * @param open first prices
    * @param high highest prices

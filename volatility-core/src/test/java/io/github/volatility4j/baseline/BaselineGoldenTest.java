@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BaselineGoldenTest {
   private static final double[] Y = Golden.numbers("y");
   private static final Measure MEASURE = new Measure(Y, Golden.numbers("q"), new int[0]);
-  private static final TimeSeries SERIES =
-      Panels.series("A", Y).with("q", Golden.numbers("q"));
+  private static final TimeSeries SERIES = Panels.series("A", Y).with("q", Golden.numbers("q"));
 
   private static Baseline baseline(String name) {
     return switch (name) {

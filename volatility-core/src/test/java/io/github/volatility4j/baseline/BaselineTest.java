@@ -59,14 +59,16 @@ class BaselineTest {
     for (int row : new int[] {200, 251}) {
       History known =
           History.of(
-              whole.returns().map(
-                  series -> {
-                    double[] y = series.values("y");
-                    double[] q = series.values("q");
-                    Arrays.fill(y, row, y.length, 1e6);
-                    Arrays.fill(q, row, q.length, 1e6);
-                    return series.with("y", y).with("q", q).slice(0, row + 1);
-                  }));
+              whole
+                  .returns()
+                  .map(
+                      series -> {
+                        double[] y = series.values("y");
+                        double[] q = series.values("q");
+                        Arrays.fill(y, row, y.length, 1e6);
+                        Arrays.fill(q, row, q.length, 1e6);
+                        return series.with("y", y).with("q", q).slice(0, row + 1);
+                      }));
       SeriesSet some = fit.historicalForecasts(known, day(200), day(row));
       for (TimeSeries series : some) {
         assertThat(series.values())
@@ -96,11 +98,13 @@ class BaselineTest {
     History small = history(200);
     History large =
         History.of(
-            small.returns().map(
-                series ->
-                    series
-                        .with("y", scaled(series.values("y"), 100))
-                        .with("q", scaled(series.values("q"), 10_000))));
+            small
+                .returns()
+                .map(
+                    series ->
+                        series
+                            .with("y", scaled(series.values("y"), 100))
+                            .with("q", scaled(series.values("q"), 10_000))));
 
     double[] one = baseline.fit(small).forecast("S0", 5).variance();
     double[] other = baseline.fit(large).forecast("S0", 5).variance();
@@ -121,14 +125,16 @@ class BaselineTest {
     History whole = history(200);
     History gaps =
         History.of(
-            whole.returns().map(
-                series -> {
-                  double[] y = series.values("y");
-                  for (int t = 0; t < y.length; t += 10) {
-                    y[t] = Double.NaN;
-                  }
-                  return series.with("y", y);
-                }));
+            whole
+                .returns()
+                .map(
+                    series -> {
+                      double[] y = series.values("y");
+                      for (int t = 0; t < y.length; t += 10) {
+                        y[t] = Double.NaN;
+                      }
+                      return series.with("y", y);
+                    }));
     History closed =
         History.of(gaps.returns().map(series -> series.where(row -> !series.isMissing("y", row))));
 
@@ -156,8 +162,7 @@ class BaselineTest {
     FittedVolatility fit = baseline.fit(history);
 
     assertThat(
-            Arrays.stream(
-                fit.historicalForecasts(history, day(100), day(299)).get("A").values()))
+            Arrays.stream(fit.historicalForecasts(history, day(100), day(299)).get("A").values()))
         .allMatch(h -> h > 0 && Double.isFinite(h));
     assertThat(Arrays.stream(fit.forecast(30).variance())).allMatch(h -> h > 0);
   }
@@ -208,10 +213,8 @@ class BaselineTest {
     FittedVolatility fit = Baseline.har().fit(SeriesSet.of(List.of(longEnough, tooShort)));
 
     assertThat(fit.names()).containsExactly("A");
-    assertThatThrownBy(() -> fit.forecast("B", 1))
-        .hasMessage("no series B; there are [A]");
-    assertThatThrownBy(() -> fit.forecast("A", 0))
-        .hasMessage("horizon is 0, must be at least 1");
+    assertThatThrownBy(() -> fit.forecast("B", 1)).hasMessage("no series B; there are [A]");
+    assertThatThrownBy(() -> fit.forecast("A", 0)).hasMessage("horizon is 0, must be at least 1");
     assertThatThrownBy(() -> Baseline.har().fit(tooShort))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("HAR: fewer than 52 values of a measure of variance, or none above 0: [B]");

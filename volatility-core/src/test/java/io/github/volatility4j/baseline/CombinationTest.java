@@ -52,7 +52,8 @@ class CombinationTest {
 
   @Test
   void equalWeightsAreThoseOfTheirNumber() {
-    SeriesSet equal = Combination.equal(MEMBERS).fit(HISTORY).historicalForecasts(HISTORY, FROM, TO);
+    SeriesSet equal =
+        Combination.equal(MEMBERS).fit(HISTORY).historicalForecasts(HISTORY, FROM, TO);
     SeriesSet fixed =
         Combination.fixed(MEMBERS, new double[] {1.0 / 3, 1.0 / 3, 1.0 / 3})
             .fit(HISTORY)

@@ -36,8 +36,7 @@ class BacktestTest {
         h = 0.05 + 0.1 * r[t] * r[t] + 0.85 * h;
       }
       LocalDate first = FIRST.plusDays(10L * s);
-      List<LocalDate> days =
-          IntStream.range(0, r.length).mapToObj(first::plusDays).toList();
+      List<LocalDate> days = IntStream.range(0, r.length).mapToObj(first::plusDays).toList();
       all.add(TimeSeries.of("S" + s, days, r).with("y", y));
     }
     return SeriesSet.of(all);
@@ -203,8 +202,7 @@ class BacktestTest {
         .hasMessage("no model to backtest; name at least one");
     assertThatThrownBy(() -> Backtest.of(panel(), "rv"))
         .hasMessageStartingWith("series S0 has no component rv");
-    assertThatThrownBy(
-            () -> Backtest.of(SeriesSet.of(TimeSeries.of("A", new double[3])), "value"))
+    assertThatThrownBy(() -> Backtest.of(SeriesSet.of(TimeSeries.of("A", new double[3])), "value"))
         .hasMessage("series A has no dates; a backtest splits by date");
     assertThatThrownBy(() -> backtest().split(0.5, 0.5)).hasMessageStartingWith("validation 0.5");
     assertThatThrownBy(() -> backtest().split(Double.NaN, 0.5))

@@ -38,8 +38,7 @@ class ForecastTestsTest {
   @ParameterizedTest
   @CsvSource({"0,1,0", "0,1,4", "0,1,7", "0,2,0", "0,2,4", "0,2,7", "3,1,0", "3,1,4", "3,1,7"})
   void dieboldMarianoIsAsInStatsmodels(int first, int second, int lags) {
-    DieboldMariano dm =
-        ForecastTests.dieboldMariano(Golden.difference(first, second), lags, 1);
+    DieboldMariano dm = ForecastTests.dieboldMariano(Golden.difference(first, second), lags, 1);
 
     Golden.assertSame(
         "dm.%d.%d.%d".formatted(first, second, lags),
@@ -109,8 +108,7 @@ class ForecastTestsTest {
     }
 
     assertThat(ForecastTests.panelDieboldMariano(panel, 3).statistic())
-        .isCloseTo(
-            ForecastTests.dieboldMariano(means, 3, 1).normal().statistic(), within(1e-10));
+        .isCloseTo(ForecastTests.dieboldMariano(means, 3, 1).normal().statistic(), within(1e-10));
   }
 
   @Property(tries = 50)

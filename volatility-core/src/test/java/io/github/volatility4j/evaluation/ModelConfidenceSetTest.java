@@ -54,8 +54,7 @@ class ModelConfidenceSetTest {
   @ParameterizedTest
   @CsvSource({"RANGE,R", "MAX,max"})
   void fromItsOwnSamplesItIsAsInArchWithinMonteCarloError(Statistic statistic, String name) {
-    double[] p =
-        ModelConfidenceSet.create().statistic(statistic).blockLength(15).pValues(LOSSES);
+    double[] p = ModelConfidenceSet.create().statistic(statistic).blockLength(15).pValues(LOSSES);
 
     assertThat(p).containsExactly(Golden.numbers("mcs." + name + ".stationary"), within(0.03));
   }

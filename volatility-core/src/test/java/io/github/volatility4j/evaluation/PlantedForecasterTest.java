@@ -54,8 +54,7 @@ class PlantedForecasterTest {
       foundSmall += dm.smallSample().pValue() < LEVEL && dm.mean() < 0 ? 1 : 0;
       foundConditional += ForecastTests.giacominiWhite(d).pValue() < LEVEL ? 1 : 0;
     }
-    double shift =
-        (c + Math.exp(-c) - 1) / (Math.sqrt(2) * (1 - Math.exp(-c))) * Math.sqrt(DAYS);
+    double shift = (c + Math.exp(-c) - 1) / (Math.sqrt(2) * (1 - Math.exp(-c))) * Math.sqrt(DAYS);
     double power = NORMAL.cumulativeProbability(shift - NORMAL.inverseCumulativeProbability(0.975));
     assertThat(power).isBetween(0.5, 0.7); // neither nothing nor everything is found
 
@@ -133,9 +132,15 @@ class PlantedForecasterTest {
         bestKept += q[0] > 0.1 && q[1] > 0.1 ? 1 : 0;
       }
       // Of equal models none may be missing; 200 draws make the p-value itself uncertain.
-      assertThat((double) allKept / REPLICATIONS).as("%s, equal", statistic).isCloseTo(0.9, within(fourErrors(0.1)));
-      assertThat((double) worseDropped / REPLICATIONS).as("%s, worse", statistic).isGreaterThan(0.99);
-      assertThat((double) bestKept / REPLICATIONS).as("%s, best", statistic).isCloseTo(0.9, within(fourErrors(0.1)));
+      assertThat((double) allKept / REPLICATIONS)
+          .as("%s, equal", statistic)
+          .isCloseTo(0.9, within(fourErrors(0.1)));
+      assertThat((double) worseDropped / REPLICATIONS)
+          .as("%s, worse", statistic)
+          .isGreaterThan(0.99);
+      assertThat((double) bestKept / REPLICATIONS)
+          .as("%s, best", statistic)
+          .isCloseTo(0.9, within(fourErrors(0.1)));
     }
   }
 }

@@ -83,8 +83,7 @@ final class TestModels {
           .map(
               series -> {
                 TimeSeries days =
-                    series.slice(
-                        series.firstRowFrom(from), series.firstRowFrom(to.plusDays(1)));
+                    series.slice(series.firstRowFrom(from), series.firstRowFrom(to.plusDays(1)));
                 return TimeSeries.of(series.name(), days.dates(), new double[days.size()]);
               });
     }

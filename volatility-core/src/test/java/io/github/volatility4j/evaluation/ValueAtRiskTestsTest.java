@@ -65,13 +65,12 @@ class ValueAtRiskTestsTest {
     double q = normal.inverseCumulativeProbability(LEVEL);
     double e = -normal.density(q) / LEVEL;
     DoubleUnaryOperator quantileScore = v -> ValueAtRiskTests.quantileScore(r, all(v), LEVEL);
-    DoubleUnaryOperator inQuantile =
-        v -> ValueAtRiskTests.fisslerZiegel(r, all(v), all(e), LEVEL);
-    DoubleUnaryOperator inShortfall =
-        v -> ValueAtRiskTests.fisslerZiegel(r, all(q), all(v), LEVEL);
+    DoubleUnaryOperator inQuantile = v -> ValueAtRiskTests.fisslerZiegel(r, all(v), all(e), LEVEL);
+    DoubleUnaryOperator inShortfall = v -> ValueAtRiskTests.fisslerZiegel(r, all(q), all(v), LEVEL);
 
     for (double step : new double[] {-0.1, -0.05, 0.05, 0.1}) {
-      assertThat(quantileScore.applyAsDouble(q + step)).isGreaterThan(quantileScore.applyAsDouble(q));
+      assertThat(quantileScore.applyAsDouble(q + step))
+          .isGreaterThan(quantileScore.applyAsDouble(q));
       assertThat(inQuantile.applyAsDouble(q + step)).isGreaterThan(inQuantile.applyAsDouble(q));
       assertThat(inShortfall.applyAsDouble(e + step)).isGreaterThan(inShortfall.applyAsDouble(e));
     }
@@ -111,7 +110,8 @@ class ValueAtRiskTestsTest {
         .hasMessageStartingWith("one return");
     assertThatThrownBy(
             () -> ValueAtRiskTests.fisslerZiegel(one, new double[] {-2}, new double[] {-1}, 0.05))
-        .hasMessage("shortfall -1.0 with quantile -2.0 in row 0; it must be negative and not above it");
+        .hasMessage(
+            "shortfall -1.0 with quantile -2.0 in row 0; it must be negative and not above it");
     assertThatThrownBy(
             () -> ValueAtRiskTests.fisslerZiegel(one, new double[] {-2}, new double[2], 0.05))
         .hasMessage("2 shortfalls for 1 returns");

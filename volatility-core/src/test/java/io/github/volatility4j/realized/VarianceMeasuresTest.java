@@ -86,8 +86,7 @@ class VarianceMeasuresTest {
     }
 
     /** The maximum (or minimum) of a Brownian bridge: P(max > m) = exp(−2(m−a)(m−b)/s). */
-    private static double extreme(
-        double a, double b, double s, SplittableRandom random, int sign) {
+    private static double extreme(double a, double b, double s, SplittableRandom random, int sign) {
       double u = 1 - random.nextDouble();
       return (a + b + sign * Math.sqrt((b - a) * (b - a) - 2 * s * Math.log(u))) / 2;
     }

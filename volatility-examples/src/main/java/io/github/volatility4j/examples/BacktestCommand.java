@@ -74,7 +74,9 @@ final class BacktestCommand implements Runnable {
   @Option(names = "--kind", description = "prices (default) or returns.")
   private Kind kind = Kind.PRICES;
 
-  @Option(names = "--scale", description = "Factor on returns that makes them percent (default: 1).")
+  @Option(
+      names = "--scale",
+      description = "Factor on returns that makes them percent (default: 1).")
   private double scale = 1;
 
   @Option(names = "--val-frac", description = "Share of days for validation (default: 0.2).")
@@ -159,8 +161,7 @@ final class BacktestCommand implements Runnable {
 
   private SeriesSet returns() {
     boolean embedded = input.toString().equals(EMBEDDED) && !Files.exists(input);
-    SeriesSet panel =
-        embedded ? ExampleData.dowJones30() : Input.read(input, SeriesSet::readCsv);
+    SeriesSet panel = embedded ? ExampleData.dowJones30() : Input.read(input, SeriesSet::readCsv);
     if (kind == Kind.PRICES) {
       SeriesSet prices = Usable.of(panel, WINDOW + 2, WINDOW, input, shell);
       return Input.read(input, file -> Returns.logPercent(prices));

@@ -27,7 +27,8 @@ public final class ExampleData {
   }
 
   /**
-   * {@return the S&P 500's daily prices, 2000-01-03 to 2020-04-17: components close, open, high, low}
+   * {@return the S&P 500's daily prices, 2000-01-03 to 2020-04-17: components close, open, high,
+   * low}
    */
   public static TimeSeries sp500Ohlc() {
     SeriesSet columns = read("sp500_2000_2020.csv.gz", SeriesSet::readCsv);

@@ -19,8 +19,7 @@ record Leaderboard(BacktestResult result) {
   void write(Path directory) {
     CsvFile.write(
         directory.resolve(FILE),
-        List.of(
-            "model", "QLIKE", "RMSE", "MAE", "R2", "wins", "DM", "DM_p", "MCS_p", "seconds"),
+        List.of("model", "QLIKE", "RMSE", "MAE", "R2", "wins", "DM", "DM_p", "MCS_p", "seconds"),
         csv -> result.models().forEach(model -> csv.writeRecord(row(model))));
     CsvFile.write(
         directory.resolve("per_stock.csv"),

@@ -38,7 +38,10 @@ final class LeaderboardChart {
       places.add((double) i);
     }
     chart.setCustomXAxisTickLabelsFormatter(
-        x -> x == Math.rint(x) && x >= 0 && x < models.size() ? models.get(x.intValue()).name() : "");
+        x ->
+            x == Math.rint(x) && x >= 0 && x < models.size()
+                ? models.get(x.intValue()).name()
+                : "");
     chart.getStyler().setXAxisLabelRotation(20);
     chart.getStyler().setXAxisMaxLabelCount(models.size());
     Charts.line(

@@ -36,8 +36,7 @@ public final class Main implements Runnable {
   private static final int INTERRUPTED = 130; // as a shell counts Ctrl-C
 
   /** Commands of later versions, so that asking for one gets an honest answer. */
-  private static final List<String> LATER =
-      List.of("search", "ensemble", "sweep", "report");
+  private static final List<String> LATER = List.of("search", "ensemble", "sweep", "report");
 
   @Option(
       names = "--verbose",

@@ -80,7 +80,8 @@ final class Settings {
       if (!used.contains(key)) {
         used.remove("");
         throw new IllegalArgumentException(
-            "%s has no setting %s; it has %s".formatted(model, key, used.isEmpty() ? "none" : used));
+            "%s has no setting %s; it has %s"
+                .formatted(model, key, used.isEmpty() ? "none" : used));
       }
     }
   }

@@ -116,7 +116,6 @@ final class TrainCommand implements Runnable {
   @Option(names = "--precision", description = "f32.")
   private String precision = "f32";
 
-
   @Option(names = "--resume", hidden = true)
   private boolean resume;
 

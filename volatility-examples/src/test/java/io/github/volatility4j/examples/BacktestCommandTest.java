@@ -42,7 +42,10 @@ class BacktestCommandTest {
   void tablesHaveThePromisedForm() {
     CommandLineRun run =
         backtest(
-            "--input", panel(600), "--models", "garch:90,ewma,har,garch:250,equal:ewma+har",
+            "--input",
+            panel(600),
+            "--models",
+            "garch:90,ewma,har,garch:250,equal:ewma+har",
             "--validation");
 
     assertThat(run.code()).as(run.err()).isZero();
@@ -76,8 +79,7 @@ class BacktestCommandTest {
       for (String code : List.of("A", "B", "C")) {
         sum += Double.parseDouble(stocks.get(code + ",har")[column]);
       }
-      assertThat(Double.parseDouble(har[column - 1]))
-          .isCloseTo(sum / 3, Offset.offset(1e-12));
+      assertThat(Double.parseDouble(har[column - 1])).isCloseTo(sum / 3, Offset.offset(1e-12));
     }
     long wins =
         List.of("A", "B", "C").stream()
@@ -113,7 +115,12 @@ class BacktestCommandTest {
     Path input = TestData.lines(dir.resolve("p.csv"), lines);
     CommandLineRun run =
         backtest(
-            "--input", input, "--truth-column", "rv", "--models", "ewma,har,log-har,harq:rq,mean:22");
+            "--input",
+            input,
+            "--truth-column",
+            "rv",
+            "--models",
+            "ewma,har,log-har,harq:rq,mean:22");
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(Double.parseDouble(table("leaderboard.csv", 1).get("har")[2])).isLessThan(0.5);
