@@ -43,9 +43,9 @@ final class Comparison {
                 ModelLosses.mean(model.absolute()[s]),
                 model.count(s)));
       }
-      for (ModelLosses other : models) {
-        if (other != model) {
-          pair(model, other).ifPresent(pairs::add);
+      for (int other = 0; other < models.size(); other++) {
+        if (other != m) {
+          pair(model, models.get(other)).ifPresent(pairs::add);
         }
       }
     }
