@@ -22,7 +22,7 @@ public final class StepHarness implements AutoCloseable {
   private StepHarness(Network network, int features) {
     this.network = network;
     this.features = features;
-    optimizer = new AdamW(network.parameters());
+    optimizer = new AdamW(network.parameters(), true);
     x = HostCopy.array(new float[DAYS * features], 1, DAYS, features);
   }
 

@@ -1,31 +1,33 @@
 package io.github.volatility4j.dataset;
 
-import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * How a labelled panel becomes a dataset.
  *
- * @param validationFraction share of each series' labelled rows for validation, in [0, 1)
- * @param testFraction share for the test, the last rows, in [0, 1); both together below 1
+ * @param validation labelled rows of each series for validation: a share in [0, 1), or a whole
+ *     number of rows from 1 on
+ * @param test labelled rows for the test, the last ones: a share in [0, 1), or a whole number of
+ *     rows from 1 on; shares of both together are below 1
+ * @param burnIn first rows of each series, labelled or not, that are no labels, at least 0
  * @param inputChunkLength rows L that a window looks back, at least 1
  * @param truth component that holds the truth, a variance of at least 0
  * @param teacher component that holds the teacher's variance, positive
- * @param covariates further components that a network may see
- * @param covariateLag days by which covariates lag the label, at least 1: the covariate of the
- *     label's own day would be a leak
+ * @param covariates what else a network may see
  * @param staticMode facts about a series as a whole
  * @param transform of truth and teacher
  * @param scale of the transformed truth and teacher
  */
 public record DatasetOptions(
-    double validationFraction,
-    double testFraction,
+    double validation,
+    double test,
+    int burnIn,
     int inputChunkLength,
     String truth,
     String teacher,
-    List<String> covariates,
-    int covariateLag,
+    Covariates covariates,
     StaticMode staticMode,
     Transform transform,
     Scale scale) {
@@ -33,54 +35,46 @@ public record DatasetOptions(
   /**
    * Checks the options.
    *
-   * @param validationFraction in [0, 1)
-   * @param testFraction in [0, 1), below 1 together with the other
+   * @param validation in [0, 1), or a whole number
+   * @param test in [0, 1), or a whole number
+   * @param burnIn at least 0
    * @param inputChunkLength at least 1
    * @param truth not blank
    * @param teacher not blank, not the truth
-   * @param covariates copied; not blank, none twice
-   * @param covariateLag at least 1
+   * @param covariates any
    * @param staticMode any
    * @param transform any
    * @param scale any
    * @throws IllegalArgumentException naming the option that is out of its domain, and its value
    */
   public DatasetOptions {
-    requireFraction("validationFraction", validationFraction);
-    requireFraction("testFraction", testFraction);
-    if (!(validationFraction + testFraction < 1)) {
+    requirePart("validation", validation);
+    requirePart("test", test);
+    if (validation < 1 && test < 1 && !(validation + test < 1)) {
       throw new IllegalArgumentException(
-          "validationFraction is %s and testFraction is %s; together they must be below 1"
-              .formatted(validationFraction, testFraction));
+          "validation is %s and test is %s; together they must be below 1"
+              .formatted(validation, test));
     }
-    requireAtLeastOne("inputChunkLength", inputChunkLength);
+    if (burnIn < 0) {
+      throw new IllegalArgumentException("burnIn is " + burnIn + ", must be at least 0");
+    }
+    if (inputChunkLength < 1) {
+      throw new IllegalArgumentException(
+          "inputChunkLength is " + inputChunkLength + ", must be at least 1");
+    }
     requireName("truth", truth);
     requireName("teacher", teacher);
     if (truth.equals(teacher)) {
       throw new IllegalArgumentException("truth and teacher are both " + truth + ", must differ");
     }
-    covariates = List.copyOf(covariates);
-    covariates.forEach(name -> requireName("covariates", name));
-    if (new HashSet<>(covariates).size() < covariates.size()) {
-      throw new IllegalArgumentException(
-          "covariates is " + covariates + ", must not repeat a name");
-    }
-    if (covariateLag < 1) {
-      throw new IllegalArgumentException(
-          "covariateLag is %d, must be at least 1: a covariate of the label's own day is a leak"
-              .formatted(covariateLag));
-    }
   }
 
-  private static void requireFraction(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(name + " is " + value + ", must be in [0, 1)");
-    }
-  }
-
-  private static void requireAtLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " is " + value + ", must be at least 1");
+  private static void requirePart(String name, double value) {
+    boolean share = value >= 0 && value < 1;
+    boolean count = value >= 1 && value <= Integer.MAX_VALUE && value == Math.rint(value);
+    if (!(share || count)) {
+      throw new IllegalArgumentException(
+          "%s is %s, must be a share in [0, 1) or a whole number of rows".formatted(name, value));
     }
   }
 
@@ -91,8 +85,8 @@ public record DatasetOptions(
   }
 
   /**
-   * 70 % training, 20 % validation, 10 % test; 90 rows back; {@code var_true_90} taught by {@code
-   * garch_var_90}; no covariates (lag 1), statics, transform or scale.
+   * 70 % training, 20 % validation, 10 % test; no burn-in; 90 rows back; {@code var_true_90} taught
+   * by {@code garch_var_90}; no covariates, statics, transform or scale.
    *
    * @return the options
    */
@@ -100,11 +94,11 @@ public record DatasetOptions(
     return new DatasetOptions(
         0.2,
         0.1,
+        0,
         90,
         "var_true_90",
         "garch_var_90",
-        List.of(),
-        1,
+        Covariates.NONE,
         StaticMode.NONE,
         Transform.NONE,
         Scale.NONE);
@@ -113,22 +107,26 @@ public record DatasetOptions(
   /**
    * The same options with other parts.
    *
-   * @param validation share for validation, in [0, 1)
-   * @param test share for the test, in [0, 1)
+   * @param newValidation a share in [0, 1), or a whole number of rows from 1 on
+   * @param newTest a share in [0, 1), or a whole number of rows from 1 on
    * @return new options
    */
-  public DatasetOptions withFractions(double validation, double test) {
-    return new DatasetOptions(
-        validation,
-        test,
-        inputChunkLength,
-        truth,
-        teacher,
-        covariates,
-        covariateLag,
-        staticMode,
-        transform,
-        scale);
+  public DatasetOptions withParts(double newValidation, double newTest) {
+    return edit(
+        draft -> {
+          draft.validation = newValidation;
+          draft.test = newTest;
+        });
+  }
+
+  /**
+   * The same options with another burn-in.
+   *
+   * @param rows at least 0
+   * @return new options
+   */
+  public DatasetOptions withBurnIn(int rows) {
+    return edit(draft -> draft.burnIn = rows);
   }
 
   /**
@@ -138,17 +136,7 @@ public record DatasetOptions(
    * @return new options
    */
   public DatasetOptions withInputChunkLength(int rows) {
-    return new DatasetOptions(
-        validationFraction,
-        testFraction,
-        rows,
-        truth,
-        teacher,
-        covariates,
-        covariateLag,
-        staticMode,
-        transform,
-        scale);
+    return edit(draft -> draft.inputChunkLength = rows);
   }
 
   /**
@@ -158,17 +146,7 @@ public record DatasetOptions(
    * @return new options
    */
   public DatasetOptions withTruth(String component) {
-    return new DatasetOptions(
-        validationFraction,
-        testFraction,
-        inputChunkLength,
-        component,
-        teacher,
-        covariates,
-        covariateLag,
-        staticMode,
-        transform,
-        scale);
+    return edit(draft -> draft.truth = component);
   }
 
   /**
@@ -178,38 +156,17 @@ public record DatasetOptions(
    * @return new options
    */
   public DatasetOptions withTeacher(String component) {
-    return new DatasetOptions(
-        validationFraction,
-        testFraction,
-        inputChunkLength,
-        truth,
-        component,
-        covariates,
-        covariateLag,
-        staticMode,
-        transform,
-        scale);
+    return edit(draft -> draft.teacher = component);
   }
 
   /**
    * The same options with other covariates.
    *
-   * @param components their names
-   * @param lag days, at least 1
+   * @param newCovariates what else a network may see
    * @return new options
    */
-  public DatasetOptions withCovariates(List<String> components, int lag) {
-    return new DatasetOptions(
-        validationFraction,
-        testFraction,
-        inputChunkLength,
-        truth,
-        teacher,
-        components,
-        lag,
-        staticMode,
-        transform,
-        scale);
+  public DatasetOptions withCovariates(Covariates newCovariates) {
+    return edit(draft -> draft.covariates = newCovariates);
   }
 
   /**
@@ -219,17 +176,7 @@ public record DatasetOptions(
    * @return new options
    */
   public DatasetOptions withStaticMode(StaticMode mode) {
-    return new DatasetOptions(
-        validationFraction,
-        testFraction,
-        inputChunkLength,
-        truth,
-        teacher,
-        covariates,
-        covariateLag,
-        mode,
-        transform,
-        scale);
+    return edit(draft -> draft.staticMode = mode);
   }
 
   /**
@@ -239,17 +186,7 @@ public record DatasetOptions(
    * @return new options
    */
   public DatasetOptions withTransform(Transform newTransform) {
-    return new DatasetOptions(
-        validationFraction,
-        testFraction,
-        inputChunkLength,
-        truth,
-        teacher,
-        covariates,
-        covariateLag,
-        staticMode,
-        newTransform,
-        scale);
+    return edit(draft -> draft.transform = newTransform);
   }
 
   /**
@@ -259,16 +196,69 @@ public record DatasetOptions(
    * @return new options
    */
   public DatasetOptions withScale(Scale newScale) {
+    return edit(draft -> draft.scale = newScale);
+  }
+
+  /**
+   * The options as text, for files.
+   *
+   * @return a value for each key
+   */
+  public SortedMap<String, String> toText() {
+    return OptionsText.of(this);
+  }
+
+  /**
+   * Reads what {@link #toText} made.
+   *
+   * @param text may have further keys, which are not looked at
+   * @return equal options
+   * @throws IllegalArgumentException naming a key that is missing or has no usable value
+   */
+  public static DatasetOptions ofText(Map<String, String> text) {
+    return OptionsText.parse(text);
+  }
+
+  private DatasetOptions edit(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new DatasetOptions(
-        validationFraction,
-        testFraction,
-        inputChunkLength,
-        truth,
-        teacher,
-        covariates,
-        covariateLag,
-        staticMode,
-        transform,
-        newScale);
+        draft.validation,
+        draft.test,
+        draft.burnIn,
+        draft.inputChunkLength,
+        draft.truth,
+        draft.teacher,
+        draft.covariates,
+        draft.staticMode,
+        draft.transform,
+        draft.scale);
+  }
+
+  /** Options while they are being changed; what comes of it is checked. */
+  private static final class Draft {
+    private double validation;
+    private double test;
+    private int burnIn;
+    private int inputChunkLength;
+    private String truth;
+    private String teacher;
+    private Covariates covariates;
+    private StaticMode staticMode;
+    private Transform transform;
+    private Scale scale;
+
+    private Draft(DatasetOptions from) {
+      validation = from.validation;
+      test = from.test;
+      burnIn = from.burnIn;
+      inputChunkLength = from.inputChunkLength;
+      truth = from.truth;
+      teacher = from.teacher;
+      covariates = from.covariates;
+      staticMode = from.staticMode;
+      transform = from.transform;
+      scale = from.scale;
+    }
   }
 }

@@ -13,7 +13,7 @@ final class LabelRows {
   private LabelRows() {}
 
   static TimeSeries of(TimeSeries series, DatasetOptions options) {
-    options.covariates().forEach(name -> requireComponent(series, "covariate", name));
+    options.covariates().names().forEach(name -> requireComponent(series, "covariate", name));
     requireComponent(series, "truth", options.truth());
     requireComponent(series, "teacher", options.teacher());
     TimeSeries returns = series.has(Returns.RETURN) ? series.withMain(Returns.RETURN) : series;
@@ -31,6 +31,20 @@ final class LabelRows {
       }
     }
     return labelled;
+  }
+
+  /** The rows after the burn-in, from the first by which every covariate has been seen. */
+  static TimeSeries afterBurnIn(TimeSeries series, DatasetOptions options) {
+    int first = Math.min(options.burnIn(), series.size());
+    for (String name : options.covariates().names()) {
+      requireComponent(series, "covariate", name);
+      int row = 0;
+      while (row < series.size() && series.isMissing(name, row)) {
+        row++;
+      }
+      first = Math.max(first, row);
+    }
+    return series.slice(first, series.size());
   }
 
   private static void requireComponent(TimeSeries series, String role, String name) {

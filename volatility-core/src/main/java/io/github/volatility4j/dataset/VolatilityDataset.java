@@ -47,15 +47,15 @@ public final class VolatilityDataset {
     this.bounds = new int[series][];
     this.truth = new double[series][];
     this.teacher = new double[series][];
-    this.covariates = new double[series][options.covariates().size()][];
+    this.covariates = new double[series][options.covariates().names().size()][];
     double[][] training = new double[series][];
     for (int s = 0; s < series; s++) {
       TimeSeries one = kept.get(s);
       bounds[s] = bounds(one, options, validationStart);
       truth[s] = one.values(options.truth());
       teacher[s] = one.values(options.teacher());
-      for (int c = 0; c < options.covariates().size(); c++) {
-        covariates[s][c] = one.values(options.covariates().get(c));
+      for (int c = 0; c < covariates[s].length; c++) {
+        covariates[s][c] = one.values(covariateNames().get(c));
       }
       training[s] =
           Arrays.stream(truth[s], 0, bounds[s][1]).map(options.transform()::apply).toArray();
@@ -65,12 +65,16 @@ public final class VolatilityDataset {
   }
 
   /**
-   * Splits each series by fractions: training is rows {@code [0, ⌊(1 − val − test)·n⌋)}, validation
-   * goes up to {@code ⌊(1 − test)·n⌋}, the test is the rest; the products are exact, of the
-   * fractions as they are written in decimal.
+   * Splits each series by shares: training is rows {@code [0, ⌊(1 − val − test)·n⌋)}, validation
+   * goes up to {@code ⌊(1 − test)·n⌋}, the test is the rest; the products are exact, of the shares
+   * as they are written in decimal. A part given as a number of rows is cut from the end.
    *
-   * <p>Series with fewer than {@code inputChunkLength + 1} labelled rows or without a training row
-   * are left out, see {@link #leftOut()}. A component {@code log_return} becomes the main one.
+   * <p>Ranks and calendar are made from the panel as it is given, before rows without a label are
+   * dropped. A series begins with its first labelled row after the burn-in by which each of its
+   * covariates has been seen.
+   *
+   * <p>Series with fewer than {@code inputChunkLength + 1} such rows or without a training row are
+   * left out, see {@link #leftOut()}. A component {@code log_return} becomes the main one.
    *
    * @param labels series with the components that the options name; a truth at least 0, a teacher
    *     positive, each missing where there is no label
@@ -80,15 +84,15 @@ public final class VolatilityDataset {
    *     its domain, no series remains (naming them), or a scale cannot be computed
    */
   public static VolatilityDataset of(SeriesSet labels, DatasetOptions options) {
-    return build(labels, options, Optional.empty(), List.of());
+    return build(prepared(labels, options), options, Optional.empty(), List.of());
   }
 
   /**
    * Splits all series at one date, without a test part: labels before it are for training, the rest
-   * for validation. The fractions in the options are not used.
+   * for validation. The parts in the options are not used.
    *
    * @param labels as in {@link #of}, dated
-   * @param options everything but the fractions
+   * @param options everything but the parts
    * @param validationStart first day of validation
    * @return the dataset
    * @throws IllegalArgumentException as in {@link #of}, or if a series is undated
@@ -101,9 +105,17 @@ public final class VolatilityDataset {
             "series " + series.name() + " has no dates; it cannot be split at " + validationStart);
       }
     }
-    return build(labels, options, Optional.of(validationStart), List.of());
+    return build(prepared(labels, options), options, Optional.of(validationStart), List.of());
   }
 
+  private static SeriesSet prepared(SeriesSet labels, DatasetOptions options) {
+    return options
+        .covariates()
+        .derive(labels)
+        .map(series -> LabelRows.afterBurnIn(series, options));
+  }
+
+  /** A dataset of series that have all covariates and no burn-in. */
   static VolatilityDataset build(
       SeriesSet labels,
       DatasetOptions options,
@@ -134,19 +146,29 @@ public final class VolatilityDataset {
     if (validationStart.isPresent()) {
       return new int[] {0, labelled.firstRowFrom(validationStart.get()), n, n};
     }
-    int validationEnd = floor(trainingShare(0, options.testFraction()), n);
-    int trainingEnd = floor(trainingShare(options.validationFraction(), options.testFraction()), n);
+    double validation = options.validation();
+    double test = options.test();
+    int validationEnd = Math.max(0, before(0, test, n));
+    int trainingEnd = Math.max(0, before(validation, test, n));
     return new int[] {0, trainingEnd, validationEnd, n};
   }
 
-  /** 1 − val − test in decimal: in binary, (1 − 0.2 − 0.1)·10 is below 7. */
-  static BigDecimal trainingShare(double validationFraction, double testFraction) {
-    return BigDecimal.ONE
-        .subtract(BigDecimal.valueOf(validationFraction))
-        .subtract(BigDecimal.valueOf(testFraction));
+  /** Rows before the parts given as shares or counts; below 0 if there are too few rows. */
+  static int before(double validation, double test, int n) {
+    // In decimal: in binary, (1 − 0.2 − 0.1)·10 is below 7.
+    BigDecimal share = BigDecimal.ONE;
+    int rows = 0;
+    for (double part : new double[] {validation, test}) {
+      if (part < 1) {
+        share = share.subtract(BigDecimal.valueOf(part));
+      } else {
+        rows += (int) Math.min(part, n);
+      }
+    }
+    return floor(share, n) - rows;
   }
 
-  static int floor(BigDecimal share, int n) {
+  private static int floor(BigDecimal share, int n) {
     return share.multiply(BigDecimal.valueOf(n)).setScale(0, RoundingMode.FLOOR).intValueExact();
   }
 
@@ -165,7 +187,7 @@ public final class VolatilityDataset {
     return options;
   }
 
-  /** {@return the first day of validation, empty if split by fractions} */
+  /** {@return the first day of validation, empty if split by shares or counts} */
   public Optional<LocalDate> validationStart() {
     return validationStart;
   }
@@ -214,12 +236,12 @@ public final class VolatilityDataset {
 
   /** {@return the names of the covariates} */
   public List<String> covariateNames() {
-    return options.covariates();
+    return options.covariates().names();
   }
 
   /**
-   * The newest value of a covariate that a forecast of a row's label may use: its value {@code
-   * covariateLag} rows earlier.
+   * The newest value of a covariate that a forecast of a row's label may use: that of as many rows
+   * earlier as {@link Covariates#lag(int)} says.
    *
    * @param series index of the series
    * @param row row of the label
@@ -229,7 +251,8 @@ public final class VolatilityDataset {
   public double covariate(int series, int row, int covariate) {
     double[] values = covariates[series][covariate];
     Objects.checkIndex(row, values.length);
-    return row < options.covariateLag() ? Double.NaN : values[row - options.covariateLag()];
+    int lag = options.covariates().lag(covariate);
+    return row < lag ? Double.NaN : values[row - lag];
   }
 
   /**

@@ -30,8 +30,13 @@ class DatasetFileTest {
               Labels.series("SHORT", 0, 2, 3)));
   private final DatasetOptions options =
       Labels.OPTIONS
-          .withFractions(0.15, 1.0 / 3)
-          .withCovariates(List.of("volume", "log_return"), 3)
+          .withParts(0.15, 1.0 / 3)
+          .withBurnIn(5)
+          .withCovariates(
+              Covariates.past(List.of("volume", "log_return"), 3)
+                  .withKnown(List.of("teacher"))
+                  .withRanked(List.of("volume"))
+                  .withCalendar(List.of(CalendarFeature.DAY_OF_WEEK)))
           .withStaticMode(StaticMode.INDUSTRY_TICKER)
           .withTransform(Transform.LOG1P)
           .withScale(Scale.ZSCORE);
@@ -113,13 +118,13 @@ class DatasetFileTest {
     Archive.write(file(), "volatility-dataset", 1, manifest, Map.of());
     assertThatThrownBy(() -> VolatilityDataset.load(file()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(file() + " is not a whole dataset: its manifest has no validationFraction");
+        .hasMessage(file() + " is not a whole dataset: its manifest has no validation");
 
     VolatilityDataset.of(labels, options).save(file());
     Archive saved = Archive.read(file(), "volatility-dataset", 1, 1 << 20);
     for (Map.Entry<String, String> wrong :
         Map.of(
-                "validationFraction", "many",
+                "validation", "many",
                 "inputChunkLength", "-1",
                 "scale", "BIG",
                 "truth", "nothing",

@@ -38,7 +38,7 @@ class LookAheadTest {
         Labels.OPTIONS
             .withTransform(transform)
             .withScale(scale == Scale.MEAN && transform == Transform.LOG ? Scale.ZSCORE : scale)
-            .withCovariates(List.of("volume"), 1);
+            .withCovariates(Covariates.past(List.of("volume"), 1));
     VolatilityDataset clean = VolatilityDataset.of(labels, options);
     VolatilityDataset bad = VolatilityDataset.of(poisoned(labels, firstBadRow), options);
 

@@ -28,17 +28,31 @@ class VolatilityDatasetTest {
   }
 
   @Test
-  void everyFractionOfHundredthsIsExact() {
+  void everyShareOfHundredthsIsExact() {
     for (int n = 1; n <= 5000; n++) {
-      assertThat(VolatilityDataset.floor(VolatilityDataset.trainingShare(0.2, 0.1), n))
-          .isEqualTo(7 * n / 10);
-      assertThat(VolatilityDataset.floor(VolatilityDataset.trainingShare(0, 0.1), n))
-          .isEqualTo(9 * n / 10);
+      assertThat(VolatilityDataset.before(0.2, 0.1, n)).isEqualTo(7 * n / 10);
+      assertThat(VolatilityDataset.before(0, 0.1, n)).isEqualTo(9 * n / 10);
       int percent = n % 49;
       double share = percent / 100.0;
-      assertThat(VolatilityDataset.floor(VolatilityDataset.trainingShare(share, share), n))
+      assertThat(VolatilityDataset.before(share, share, n))
           .isEqualTo((100 - 2 * percent) * n / 100);
     }
+  }
+
+  @Test
+  void aPartMayBeANumberOfRowsFromTheEnd() {
+    SeriesSet labels = SeriesSet.of(List.of(Labels.series("A", 0, 40, 1), Labels.series("B", 0, 12, 2)));
+    VolatilityDataset counts = VolatilityDataset.of(labels, Labels.OPTIONS.withParts(7, 4));
+    assertThat(counts.endRow(0, Split.TRAIN)).isEqualTo(29);
+    assertThat(counts.endRow(0, Split.VALIDATION)).isEqualTo(36);
+    assertThat(counts.endRow(1, Split.TRAIN)).isEqualTo(1);
+
+    VolatilityDataset mixed = VolatilityDataset.of(labels, Labels.OPTIONS.withParts(0.25, 4));
+    assertThat(mixed.endRow(0, Split.TRAIN)).isEqualTo(26);
+    assertThat(mixed.endRow(0, Split.VALIDATION)).isEqualTo(36);
+
+    VolatilityDataset large = VolatilityDataset.of(labels, Labels.OPTIONS.withParts(10, 2));
+    assertThat(large.leftOut()).containsExactly("B"); // nothing would remain for training
   }
 
   @Test
@@ -112,7 +126,7 @@ class VolatilityDatasetTest {
   }
 
   @Test
-  void anUndatedSeriesCanBeSplitByFractionsOnly() {
+  void anUndatedSeriesCanBeSplitBySharesOnly() {
     TimeSeries dated = Labels.series("U", 0, 20, 1);
     SeriesSet undated =
         SeriesSet.of(
@@ -130,7 +144,7 @@ class VolatilityDatasetTest {
     TimeSeries series = Labels.series("A", 0, 20, 1);
     VolatilityDataset dataset =
         VolatilityDataset.of(
-            SeriesSet.of(series), Labels.OPTIONS.withCovariates(List.of("volume"), 2));
+            SeriesSet.of(series), Labels.OPTIONS.withCovariates(Covariates.past(List.of("volume"), 2)));
 
     assertThat(dataset.covariateNames()).containsExactly("volume");
     assertThat(dataset.covariate(0, 0, 0)).isNaN();
@@ -138,6 +152,36 @@ class VolatilityDatasetTest {
     assertThat(dataset.covariate(0, 7, 0)).isEqualTo(series.value("volume", 5));
     assertThatThrownBy(() -> dataset.covariate(0, 20, 0))
         .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void theBurnInCountsFromTheFirstRowLabelledOrNot() {
+    TimeSeries series = Labels.series("A", 3, 20, 1);
+    VolatilityDataset dataset =
+        VolatilityDataset.of(SeriesSet.of(series), Labels.OPTIONS.withBurnIn(8));
+
+    assertThat(dataset.rows(0)).isEqualTo(15);
+    assertThat(dataset.labels().get("A").date(0)).isEqualTo(series.date(8));
+    assertThat(VolatilityDataset.of(SeriesSet.of(series), Labels.OPTIONS.withBurnIn(2)).rows(0))
+        .isEqualTo(20);
+    assertThatThrownBy(
+            () -> VolatilityDataset.of(SeriesSet.of(series), Labels.OPTIONS.withBurnIn(99)))
+        .hasMessageContaining("left out: [A]");
+  }
+
+  @Test
+  void aSeriesBeginsWhereEachOfItsCovariatesHasBeenSeen() {
+    TimeSeries series = Labels.series("A", 0, 20, 1);
+    double[] late = series.values("volume");
+    Arrays.fill(late, 0, 6, Double.NaN);
+    late[9] = Double.NaN; // a later gap is none of the beginning
+    VolatilityDataset dataset =
+        VolatilityDataset.of(
+            SeriesSet.of(series.with("volume", late)),
+            Labels.OPTIONS.withCovariates(Covariates.past(List.of("volume"), 1)));
+
+    assertThat(dataset.rows(0)).isEqualTo(14);
+    assertThat(dataset.labels().get("A").date(0)).isEqualTo(series.date(6));
   }
 
   @Test
@@ -179,7 +223,7 @@ class VolatilityDatasetTest {
             "series S0 has no component x, which is to be the truth; it has [log_return, truth,"
                 + " teacher, volume]");
     assertThatThrownBy(
-            () -> VolatilityDataset.of(labels, Labels.OPTIONS.withCovariates(List.of("x"), 1)))
+            () -> VolatilityDataset.of(labels, Labels.OPTIONS.withCovariates(Covariates.past(List.of("x"), 1))))
         .hasMessageContaining("no component x, which is to be the covariate");
     assertThatThrownBy(
             () -> VolatilityDataset.of(labels, Labels.OPTIONS.withStaticMode(StaticMode.INDUSTRY)))
@@ -243,7 +287,7 @@ class VolatilityDatasetTest {
     assertThat(dataset)
         .isEqualTo(VolatilityDataset.of(labels, Labels.OPTIONS))
         .hasSameHashCodeAs(VolatilityDataset.of(labels, Labels.OPTIONS))
-        .isNotEqualTo(VolatilityDataset.of(labels, Labels.OPTIONS.withFractions(0.1, 0.1)))
+        .isNotEqualTo(VolatilityDataset.of(labels, Labels.OPTIONS.withParts(0.1, 0.1)))
         .isNotEqualTo(VolatilityDataset.of(Labels.of(20), Labels.OPTIONS))
         .isNotEqualTo(VolatilityDataset.of(Labels.of(21, 5), Labels.OPTIONS))
         .isNotEqualTo(VolatilityDataset.splitAt(labels, Labels.OPTIONS, Labels.DAY.plusDays(14)));

@@ -17,7 +17,7 @@ class WindowsTest {
     Assume.that(rows.stream().anyMatch(n -> n > length && n * (100 - val - test) >= 100));
     return VolatilityDataset.of(
         Labels.of(rows.stream().mapToInt(Integer::intValue).toArray()),
-        Labels.OPTIONS.withInputChunkLength(length).withFractions(val / 100.0, test / 100.0));
+        Labels.OPTIONS.withInputChunkLength(length).withParts(val / 100.0, test / 100.0));
   }
 
   private static List<List<Integer>> all(Windows windows) {

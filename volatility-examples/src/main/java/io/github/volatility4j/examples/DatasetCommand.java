@@ -1,5 +1,6 @@
 package io.github.volatility4j.examples;
 
+import io.github.volatility4j.dataset.Covariates;
 import io.github.volatility4j.dataset.DatasetOptions;
 import io.github.volatility4j.dataset.Scale;
 import io.github.volatility4j.dataset.Split;
@@ -8,7 +9,8 @@ import io.github.volatility4j.dataset.Transform;
 import io.github.volatility4j.dataset.VolatilityDataset;
 import io.github.volatility4j.series.SeriesSet;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,13 +31,14 @@ final class DatasetCommand implements Runnable {
   private Path output = Path.of("");
 
   @Option(
-      names = "--val-frac",
-      description = "Share of each stock's labels for validation (default: 0.2).")
+      names = {"--val-frac", "--val-count"},
+      description =
+          "Part of each stock's labels for validation: a share, or a number of rows (default: 0.2).")
   private double validation = 0.2;
 
   @Option(
-      names = "--test-frac",
-      description = "Share of each stock's labels for the test (default: 0.1).")
+      names = {"--test-frac", "--test-count"},
+      description = "Part of each stock's labels for the test, likewise (default: 0.1).")
   private double test = 0.1;
 
   @Option(
@@ -57,16 +60,17 @@ final class DatasetCommand implements Runnable {
           "Facts about a stock as a whole: none (default), ticker, industry, industry_ticker.")
   private StaticMode staticMode = StaticMode.NONE;
 
-  @Option(names = "--covariates", split = ",", description = "Further columns that a network sees.")
-  private List<String> covariates = List.of();
+  @ArgGroup(exclusive = false, validate = false)
+  private CovariateOptions covariates = new CovariateOptions();
 
-  @Option(
-      names = "--lag",
-      description = "Days by which covariates lag the label (default and least: 1).")
-  private int lag = 1;
+  @Option(names = "--burn-in", description = "First rows of each stock that are no labels.")
+  private Optional<Integer> burnIn = Optional.empty();
 
   @Option(names = "--transform", description = "Of truth and teacher: none (default), log1p, log.")
   private Transform transform = Transform.NONE;
+
+  @Option(names = "--use-log-target", description = "The same as --transform log1p.")
+  private boolean logTarget;
 
   @Option(
       names = "--scale",
@@ -79,17 +83,22 @@ final class DatasetCommand implements Runnable {
 
   @Override
   public void run() {
+    if (logTarget && transform == Transform.LOG) {
+      throw new IllegalArgumentException("--use-log-target is --transform log1p, not log");
+    }
+    SeriesSet labels = Input.read(input, Labels::read);
+    Covariates chosen = covariates.choose(labels, truth, teacher);
     DatasetOptions options =
         DatasetOptions.defaults()
-            .withFractions(validation, test)
+            .withParts(validation, test)
+            .withBurnIn(burnIn.orElse(covariates.burnIn()))
             .withInputChunkLength(inputChunkLength)
             .withTruth(truth)
             .withTeacher(teacher)
             .withStaticMode(staticMode)
-            .withCovariates(covariates, lag)
-            .withTransform(transform)
+            .withCovariates(chosen)
+            .withTransform(logTarget ? Transform.LOG1P : transform)
             .withScale(scale);
-    SeriesSet labels = Input.read(input, Labels::read);
     VolatilityDataset data = Input.read(input, file -> VolatilityDataset.of(labels, options));
     data.save(output);
     describe(data);
@@ -103,9 +112,12 @@ final class DatasetCommand implements Runnable {
         data.windows(Split.TRAIN).size(),
         data.windows(Split.VALIDATION).size(),
         data.windows(Split.TEST).size());
+    if (!data.covariateNames().isEmpty()) {
+      shell.say("covariates: %s", String.join(", ", data.covariateNames()));
+    }
     if (!data.leftOut().isEmpty()) {
       shell.say(
-          "left out, fewer than %d labelled days: %s",
+          "left out, fewer than %d labelled days or none of them for training: %s",
           inputChunkLength + 1, String.join(", ", data.leftOut()));
     }
   }

@@ -1,10 +1,13 @@
 package io.github.volatility4j.examples;
 
+import io.github.volatility4j.dataset.Scale;
 import io.github.volatility4j.dataset.Split;
 import io.github.volatility4j.dataset.VolatilityDataset;
 import io.github.volatility4j.nn.NeuralVolatility;
 import io.github.volatility4j.series.SeriesSet;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,7 +38,10 @@ final class EvaluateCommand implements Runnable {
   @Option(names = "--data", required = true, description = "Dataset.")
   private Path data = Path.of("");
 
-  @Option(names = "--model-path", required = true, description = "Model.")
+  @Option(
+      names = {"--model-path", "--model"},
+      required = true,
+      description = "Model.")
   private Path modelPath = Path.of("");
 
   @Option(names = "--split", description = "test or val (default: test).")
@@ -44,8 +50,23 @@ final class EvaluateCommand implements Runnable {
   @Option(names = "--output", required = true, description = "Directory to write to.")
   private Path output = Path.of("");
 
-  @Option(names = "--save-plots", description = "Also write a picture for each stock.")
+  @Option(
+      names = "--save-plots",
+      description = "Also write two pictures for each stock: days, and means over 5 days.")
   private boolean savePlots;
+
+  @Option(
+      names = "--covariate-mode",
+      description = "none, lagged or alpha: whether the dataset has covariates; it is checked.")
+  private Optional<CovariateMode> covariateMode = Optional.empty();
+
+  @Option(names = "--covariate-lag", description = "The dataset's; it is checked.")
+  private Optional<Integer> covariateLag = Optional.empty();
+
+  @Option(
+      names = "--invert-train-scale",
+      description = "The dataset's scale; it is checked, and undone in any case.")
+  private Optional<Scale> scale = Optional.empty();
 
   EvaluateCommand(Shell shell) {
     this.shell = shell;
@@ -54,6 +75,7 @@ final class EvaluateCommand implements Runnable {
   @Override
   public void run() {
     VolatilityDataset dataset = Input.read(data, VolatilityDataset::load);
+    check(dataset);
     NeuralVolatility model = Input.read(modelPath, NeuralVolatility::load);
     SeriesSet forecasts = model.predict(dataset, part.split);
     if (forecasts.size() == 0) {
@@ -63,12 +85,36 @@ final class EvaluateCommand implements Runnable {
     Scores scores = Scores.of(dataset, forecasts);
     Path directory = Output.directory(output);
     scores.write(directory.resolve("metrics.csv"));
+    scores.writeWins(directory.resolve("wins.csv"));
     if (savePlots) {
       for (Scores.Stock stock : scores.stocks()) {
-        VarianceChart.write(stock, "model", directory.resolve(Output.name(stock.code()) + ".png"));
+        String name = Output.name(stock.code());
+        DailyCharts.daily(stock, directory.resolve(name + ".png"));
+        DailyCharts.rolling(stock, directory.resolve(name + "-5d.png"));
       }
     }
     shell.out().print(scores.table("model"));
     shell.say("%s", directory.resolve("metrics.csv"));
+  }
+
+  private static String lower(Scale scale) {
+    return scale.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What the scripts replaced here had to be told; a dataset knows it itself. */
+  private void check(VolatilityDataset dataset) {
+    covariateMode.ifPresent(mode -> mode.require(dataset, data));
+    boolean covariates = !dataset.covariateNames().isEmpty();
+    int lag = dataset.options().covariates().lag();
+    if (covariates && covariateLag.isPresent() && covariateLag.get() != lag) {
+      throw new IllegalArgumentException(
+          "--covariate-lag is %d, but %s was made with %d".formatted(covariateLag.get(), data, lag));
+    }
+    Scale made = dataset.options().scale();
+    if (scale.isPresent() && scale.get() != made) {
+      throw new IllegalArgumentException(
+          "--invert-train-scale is %s, but %s was made with %s"
+              .formatted(lower(scale.get()), data, lower(made)));
+    }
   }
 }

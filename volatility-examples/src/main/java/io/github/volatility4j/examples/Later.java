@@ -19,11 +19,4 @@ final class Later {
     }
     return found;
   }
-
-  /** Refuses a switch. */
-  static void not(String option, boolean given) {
-    if (given) {
-      throw new IllegalArgumentException(option + " is not available in this version");
-    }
-  }
 }

@@ -4,6 +4,7 @@ import static io.github.volatility4j.metrics.VarianceMetrics.mae;
 import static io.github.volatility4j.metrics.VarianceMetrics.qlike;
 import static io.github.volatility4j.metrics.VarianceMetrics.rmse;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
 import io.github.volatility4j.dataset.VolatilityDataset;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
@@ -106,6 +107,30 @@ record Scores(List<Stock> stocks) {
 
   private static double mean(List<Row> rows, ToDoubleFunction<Row> part) {
     return rows.stream().mapToDouble(part).average().orElseThrow();
+  }
+
+  /** Writes in how many stocks the model's loss is the lower. */
+  void writeWins(Path file) {
+    List<Row> rows = rows();
+    CsvFile.write(
+        file,
+        List.of("metric", "wins", "stocks"),
+        csv -> {
+          wins(csv, "MAE", rows, Row::maeModel, Row::maeGarch);
+          wins(csv, "RMSE", rows, Row::rmseModel, Row::rmseGarch);
+          wins(csv, "QLIKE", rows, Row::qlikeModel, Row::qlikeGarch);
+        });
+  }
+
+  private static void wins(
+      CsvWriter csv,
+      String metric,
+      List<Row> rows,
+      ToDoubleFunction<Row> model,
+      ToDoubleFunction<Row> garch) {
+    long wins =
+        rows.stream().filter(r -> model.applyAsDouble(r) < garch.applyAsDouble(r)).count();
+    csv.writeRecord(metric, Long.toString(wins), Integer.toString(rows.size()));
   }
 
   /** In how many of the stocks the model's loss is below GARCH's. */

@@ -4,10 +4,12 @@ import io.github.volatility4j.dataset.VolatilityDataset;
 import io.github.volatility4j.nn.NeuralVolatility;
 import io.github.volatility4j.nn.Preset;
 import io.github.volatility4j.nn.Reference;
+import io.github.volatility4j.nn.RunDirectory;
 import io.github.volatility4j.nn.VolatilityTrainer;
 import io.github.volatility4j.nn.loss.Loss;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -40,7 +42,12 @@ final class TrainCommand implements Runnable {
   @Option(names = "--lambda", description = "Weight of the truth in the loss.")
   private Optional<Double> lambda = Optional.empty();
 
-  @Option(names = "--loss", description = "Loss inside the weighted loss: mse or qlike.")
+  @Option(
+      names = "--loss",
+      description = {
+        "Loss inside the weighted loss: mse, mae, qlike, log-mse, gaussian,",
+        "huber:DELTA, student-t:NU, pinball:TAU."
+      })
   private Optional<String> loss = Optional.empty();
 
   @Option(
@@ -66,9 +73,6 @@ final class TrainCommand implements Runnable {
 
   @Option(names = "--lr", description = "Learning rate in the first epoch.")
   private Optional<Double> learningRate = Optional.empty();
-
-  @Option(names = "--lr-scheduler", description = "exponential or none (default: exponential).")
-  private String scheduler = "exponential";
 
   @Option(names = "--lr-gamma", description = "Factor on the learning rate after each epoch.")
   private Optional<Double> gamma = Optional.empty();
@@ -106,18 +110,20 @@ final class TrainCommand implements Runnable {
       description = "Days that the network looks back; it must be the dataset's.")
   private Optional<Integer> inputChunkLength = Optional.empty();
 
-  @Option(names = "--log-dir", description = "Directory for training.csv.")
-  private Optional<Path> logDir = Optional.empty();
+  @Option(
+      names = "--covariate-mode",
+      description = "none or lagged: whether the dataset has covariates; it is checked.")
+  private Optional<CovariateMode> covariateMode = Optional.empty();
+
+  @ArgGroup(exclusive = false, validate = false)
+  private TrainingDetailOptions details = new TrainingDetailOptions();
+
+  @ArgGroup(exclusive = false, validate = false)
+  private RunOptions run = new RunOptions();
 
   // Options that have one value in this version.
-  @Option(names = "--optimizer", description = "adamw.")
-  private String optimizer = "adamw";
-
   @Option(names = "--precision", description = "f32.")
   private String precision = "f32";
-
-  @Option(names = "--resume", hidden = true)
-  private boolean resume;
 
   TrainCommand(Shell shell) {
     this.shell = shell;
@@ -125,21 +131,24 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    Later.only("--optimizer", optimizer, "adamw");
     Later.only("--precision", precision, "f32");
-    Later.only("--lr-scheduler", scheduler, "exponential", "none");
-    Later.not("--resume", resume);
     VolatilityTrainer trainer = trainer();
     VolatilityDataset dataset = Input.read(data, VolatilityDataset::load);
     requireChunkLength(dataset);
     // Before hours of training, not after: the model must have a place to go.
     Output.requireDirectoryOf(modelPath);
+    covariateMode.ifPresent(mode -> mode.require(dataset, data));
+    RunDirectory directory = run.directory(modelPath);
     TrainingLog log = new TrainingLog(shell);
-    NeuralVolatility fitted = trainer.listener(log).fit(dataset);
-    log.close();
+    NeuralVolatility fitted;
+    try (log) {
+      fitted = trainer.listener(log).runDirectory(directory).fit(dataset);
+    } catch (CancellationException e) {
+      shell.say("to go on, give the same command with --resume");
+      throw e;
+    }
     fitted.save(modelPath);
-    logDir.ifPresent(
-        dir -> TrainingLog.write(fitted.epochs(), Output.directory(dir).resolve("training.csv")));
+    TrainingLog.write(fitted.epochs(), directory.path().resolve("training.csv"));
     shell.say("%s: %s; %s", modelPath, fitted.stopReason(), fitted.engine());
   }
 
@@ -161,7 +170,7 @@ final class TrainCommand implements Runnable {
     trainer = set(trainer, warmUp, VolatilityTrainer::warmUp);
     trainer = set(trainer, anchor, TrainCommand::anchored);
     trainer = set(trainer, teacher, TrainCommand::taught);
-    return scheduler.equals("none") ? trainer.learningRateDecay(1) : trainer;
+    return trainer.details(details.details());
   }
 
   private static VolatilityTrainer anchored(VolatilityTrainer trainer, String name) {

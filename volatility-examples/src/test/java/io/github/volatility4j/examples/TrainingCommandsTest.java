@@ -102,8 +102,14 @@ class TrainingCommandsTest {
     for (int i = 0; i < 6; i++) {
       assertThat(all[i]).isEqualTo((a[i] + b[i]) / 2);
     }
-    var picture = ImageIO.read(output.resolve("A.png").toFile());
-    assertThat(new int[] {picture.getWidth(), picture.getHeight()}).containsExactly(1200, 700);
+    for (String name : List.of("A.png", "A-5d.png", "B.png", "B-5d.png")) {
+      var picture = ImageIO.read(output.resolve(name).toFile());
+      assertThat(new int[] {picture.getWidth(), picture.getHeight()}).containsExactly(1200, 700);
+    }
+    assertThat(TestData.read(output.resolve("wins.csv")))
+        .hasSize(4)
+        .startsWith("metric,wins,stocks")
+        .allMatch(line -> line.startsWith("metric") || line.matches("(MAE|RMSE|QLIKE),[0-2],2"));
 
     CommandLineRun forecast =
         ok("forecast", "--model-path", modelPath, "--input", panel, "--horizon", 3);
@@ -142,21 +148,25 @@ class TrainingCommandsTest {
         "--lambda 1.5 | lambda is 1.5, must be in [0, 1]",
         "--lambda -0.01 | lambda is -0.01, must be in [0, 1]",
         "--lambda NaN | lambda is NaN, must be in [0, 1]",
-        "--loss mae | loss is \"mae\", must be one of",
+        "--loss mad | loss is \"mad\", must be one of",
         "--batch-size 0 | batch size is 0, must be at least 1",
         "--grad-clip -1 | gradient clip is -1.0, must be positive",
         "--dropout 1 | dropout is 1.0, must be in [0, 1)",
         "--num-blocks 2 | --num-blocks is not an option of an lstm",
         "--input-chunk-length 90 | --input-chunk-length is 90, but",
         "--precision bf16 | --precision bf16 is not available in this version; f32 is",
-        "--optimizer adam | --optimizer adam is not available in this version; adamw is",
-        "--lr-scheduler cosine | cosine is not available in this version; exponential, none are",
         "--anchor garch | reference is \"garch\", must be garch:W, gjr-t:W, ewma",
         "--teacher gjr | reference is \"gjr\", must be garch:W, gjr-t:W, ewma",
-        "--anchor garch:5 | window is 5",
+        "--anchor garch:12 | window is 12",
         "--warm-up -1 | warm-up is -1, must be at least 0",
-        "--resume | --resume is not available in this version",
         "--patience many | --patience",
+        "--optimizer lion | --optimizer",
+        "--lr-scheduler step | --lr-scheduler",
+        "--max-samples 0 | max samples is 0, must be at least 1",
+        "--lambda-end 2 | lambda at the end is 2.0, must be in [0, 1]",
+        "--checkpoint-minutes 0 | --checkpoint-minutes is 0.0, must be positive",
+        "--checkpoint-epochs 0 | epochs between checkpoints is 0, must be at least 1",
+        "--covariate-mode lagged | --covariate-mode is lagged, but",
       })
   void wrongOptionsAreRefusedByName(String more, String says) {
     List<String> before = TestData.names(dir);
@@ -173,10 +183,15 @@ class TrainingCommandsTest {
       delimiter = '|',
       value = {
         "--val-frac 0.9 --test-frac 0.2 | together they must be below 1",
-        "--test-frac 1.5 | testFraction is 1.5",
+        "--test-frac 1.5 | test is 1.5",
         "--covariates volume | volume",
         "--garch-col gjr_var_90 | no component gjr_var_90",
-        "--lag 0 | covariateLag is 0",
+        "--lag 0 | covariate lag is 0",
+        "--calendar moon | moon",
+        "--disabled-features volume | there is no column volume",
+        "--rank volume | no series has a component volume",
+        "--burn-in -1 | burnIn is -1",
+        "--use-log-target --transform log | --use-log-target is --transform log1p, not log",
         "--static-mode industry | industry",
         "--scale robust | robust",
         "--input-chunk-length 500 | 501 labelled rows",

@@ -47,8 +47,7 @@ final class Batch {
     int first = windows.row(window);
     int length = shape.inputLength() * samples.channels();
     int used = Math.min(length, (end - 1 - start) * samples.channels());
-    System.arraycopy(
-        samples.inputs()[s], start * samples.channels(), inputs, i * length, used);
+    System.arraycopy(samples.inputs()[s], start * samples.channels(), inputs, i * length, used);
     Arrays.fill(inputs, i * length + used, (i + 1) * length, 0);
     series[i] = s;
     int context = shape.inputLength() - shape.steps() + 1;
@@ -76,6 +75,24 @@ final class Batch {
   /** {@return its own array} // [size, inputLength, channels] */
   float[] inputs() {
     return inputs;
+  }
+
+  /** Sum of target over forecast, over all targets that count. */
+  double ratios(float[] raw) {
+    double sum = 0;
+    for (int j = 0; j < rows.length; j++) {
+      int row = rows[j];
+      if (row != NONE) {
+        int s = series[j / shape.steps()];
+        sum +=
+            objective.ratio(
+                samples.base()[s][row],
+                samples.truth()[s][row],
+                samples.teacher()[s][row],
+                raw[j * shape.outputs()]);
+      }
+    }
+    return sum;
   }
 
   /**

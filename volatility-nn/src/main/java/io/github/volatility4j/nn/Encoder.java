@@ -1,5 +1,6 @@
 package io.github.volatility4j.nn;
 
+import io.github.volatility4j.dataset.Covariates;
 import io.github.volatility4j.dataset.DatasetOptions;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.List;
  *   <li>return: {@code r/√s}, cut at ±6, so that the sign of yesterday's surprise is not lost;
  *   <li>or, in their place, {@link OwnTerms} and {@link MarketTerms}, standardised on the training
  *       rows and cut at ±6 (MARKET);
- *   <li>covariates: lagged by at least a day, standardised on the training rows;
+ *   <li>covariates: lagged by at least a day, those known in advance of the day after; standardised
+ *       on the training rows;
  *   <li>static attributes: the stock's one-hot vector, the same on every day.
  * </ul>
  *
@@ -47,7 +49,7 @@ final class Encoder {
   private static final double CUT = 6;
 
   private final Inputs inputs;
-  private final int covariateLag;
+  private final Covariates covariates;
   private final Moments moments; // of terms, then covariates
   private final int statics;
 
@@ -59,9 +61,9 @@ final class Encoder {
     }
   }
 
-  Encoder(Inputs inputs, int covariateLag, Moments moments, int statics) {
+  Encoder(Inputs inputs, Covariates covariates, Moments moments, int statics) {
     this.inputs = inputs;
-    this.covariateLag = covariateLag;
+    this.covariates = covariates;
     this.moments = moments;
     this.statics = statics;
   }
@@ -77,7 +79,7 @@ final class Encoder {
    */
   static Encoder fit(
       Inputs inputs, DatasetOptions options, List<Rows> panel, int[] trainingEnd, int statics) {
-    Running[] running = new Running[inputs.terms() + options.covariates().size()];
+    Running[] running = new Running[inputs.terms() + options.covariates().names().size()];
     Arrays.setAll(running, k -> new Running());
     for (int s = 0; s < trainingEnd.length; s++) {
       double[][] values = standardised(inputs, panel.get(s));
@@ -91,14 +93,14 @@ final class Encoder {
       if (!(running[k].squares > 0)) {
         throw new IllegalArgumentException(
             "covariate %s is constant or missing in the training rows; leave it out"
-                .formatted(options.covariates().get(k - inputs.terms())));
+                .formatted(options.covariates().names().get(k - inputs.terms())));
       }
     }
     Moments moments =
         new Moments(
             Arrays.stream(running).mapToDouble(one -> one.mean).toArray(),
             Arrays.stream(running).mapToDouble(Running::sd).toArray());
-    return new Encoder(inputs, options.covariateLag(), moments, statics);
+    return new Encoder(inputs, options.covariates(), moments, statics);
   }
 
   /** Moments while values come in. */
@@ -138,10 +140,6 @@ final class Encoder {
     return inputs;
   }
 
-  int covariateLag() {
-    return covariateLag;
-  }
-
   Moments moments() {
     return moments;
   }
@@ -175,8 +173,9 @@ final class Encoder {
       for (int k = 0; k < standardised.length; k++) {
         boolean term = k < inputs.terms();
         // The row feeds a forecast for the next day at the earliest, so lag 1 is this row's value.
-        int from = term ? row : row + 1 - covariateLag;
-        float z = from < 0 ? 0 : moments.standardised(k, standardised[k][from]);
+        int from = term ? row : row + 1 - covariates.lag(k - inputs.terms());
+        boolean known = from >= 0 && from < standardised[k].length;
+        float z = known ? moments.standardised(k, standardised[k][from]) : 0;
         out[at++] = term ? (float) cut(z) : z;
       }
       for (int k = 0; k < statics; k++) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -16,16 +17,21 @@ import java.util.function.Supplier;
  */
 final class Fields {
   private final Path file;
+  private final String what;
   private final Map<String, String> values;
 
-  Fields(Path file, Map<String, String> values) {
+  /**
+   * @param what the file is to be, in a word
+   */
+  Fields(Path file, String what, Map<String, String> values) {
     this.file = file;
+    this.what = what;
     this.values = values;
   }
 
   IllegalArgumentException wrong(String key, String found, String wanted) {
     return new IllegalArgumentException(
-        "%s is not a usable model: %s is %s, must be %s".formatted(file, key, found, wanted));
+        "%s is not a usable %s: %s is %s, must be %s".formatted(file, what, key, found, wanted));
   }
 
   /** Makes something from fields; what its constructor refuses is refused by the file's name. */
@@ -36,8 +42,20 @@ final class Fields {
       String message = String.valueOf(e.getMessage());
       throw message.startsWith(file.toString())
           ? e
-          : new IllegalArgumentException(file + " is not a usable model: " + message, e);
+          : new IllegalArgumentException(file + " is not a usable " + what + ": " + message, e);
     }
+  }
+
+  /** What stands under keys that begin so, by the rest of the key. */
+  Map<String, String> under(String prefix) {
+    Map<String, String> out = new TreeMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            out.put(key.substring(prefix.length()), value);
+          }
+        });
+    return out;
   }
 
   String text(String key) {
@@ -89,6 +107,11 @@ final class Fields {
     return parse(key, text(key));
   }
 
+  /** A loss that may not have been measured yet. */
+  double numberOrInfinity(String key) {
+    return text(key).equals("Infinity") ? Double.POSITIVE_INFINITY : number(key);
+  }
+
   private double parse(String key, String text) {
     try {
       double value = Double.parseDouble(text);
@@ -137,6 +160,30 @@ final class Fields {
       text.append(text.isEmpty() ? "" : " ").append(value);
     }
     out.put(key, text.toString());
+  }
+
+  static void putEpochs(SortedMap<String, String> out, String key, List<Epoch> epochs) {
+    out.put(key, "" + epochs.size());
+    for (Epoch epoch : epochs) {
+      putNumbers(
+          out,
+          key + "." + epoch.number(),
+          epoch.trainLoss(),
+          epoch.validationLoss(),
+          epoch.learningRate(),
+          epoch.seconds(),
+          epoch.best() ? 1 : 0);
+    }
+  }
+
+  List<Epoch> epochs(String key) {
+    List<Epoch> epochs = new ArrayList<>();
+    int count = integer(key, 0, 1 << 20);
+    for (int number = 1; number <= count; number++) {
+      double[] e = numbers(key + "." + number, 5);
+      epochs.add(new Epoch(number, e[0], e[1], e[2], e[3], e[4] == 1));
+    }
+    return List.copyOf(epochs);
   }
 
   static void putList(SortedMap<String, String> out, String key, List<String> values) {

@@ -1,10 +1,8 @@
 package io.github.volatility4j.nn;
 
 import io.github.volatility4j.dataset.Archive;
+import io.github.volatility4j.dataset.Covariates;
 import io.github.volatility4j.dataset.DatasetOptions;
-import io.github.volatility4j.dataset.Scale;
-import io.github.volatility4j.dataset.StaticMode;
-import io.github.volatility4j.dataset.Transform;
 import io.github.volatility4j.nn.loss.Loss;
 import io.github.volatility4j.nn.loss.WeightedLoss;
 import io.github.volatility4j.series.SeriesSet;
@@ -34,16 +32,17 @@ final class ModelFile {
   private static final String TAIL = "tail.csv";
   private static final String LSTM = "lstm";
   private static final String MIXER = "tsmixer";
+  private static final String DATASET = "dataset.";
 
   private ModelFile() {}
 
   static void write(Path file, ModelState state, float[] weights) {
     SortedMap<String, String> out = new TreeMap<>();
-    putNetwork(out, state.recipe().network());
-    putRecipe(out, state);
+    putRecipe(out, state.recipe());
     putEncoder(out, state.encoder());
     putStocks(out, state);
     putOutcome(out, state.outcome());
+    out.put("level_correction", "" + state.levelCorrection());
     ByteBuffer raw =
         ByteBuffer.allocate(Float.BYTES * weights.length).order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(weights);
@@ -57,7 +56,7 @@ final class ModelFile {
 
   static NeuralVolatility read(Path file) {
     Archive archive = Archive.read(file, FORMAT, VERSION, MAX_BYTES);
-    Fields in = new Fields(file, archive.manifest());
+    Fields in = new Fields(file, "model", archive.manifest());
     Encoder encoder = encoder(in);
     Recipe recipe = recipe(in, encoder);
     NetworkShape shape =
@@ -73,7 +72,14 @@ final class ModelFile {
             () -> SeriesSet.ofLongCsv(in.entry(archive, TAIL), TAIL, in.list("tail.attributes")));
     SeriesSet tail = in.flag("tail.dated") ? read : read.map(series -> copy(series, List.of()));
     ModelState state =
-        new ModelState(recipe, shape, encoder, stocks(in, encoder, tail), tail, outcome(in));
+        new ModelState(
+            recipe,
+            shape,
+            encoder,
+            stocks(in, encoder, tail),
+            tail,
+            outcome(in),
+            positive(in, "level_correction"));
     // Before anything is built to the manifest's sizes: the weights must be there to fill it.
     if (atLeast(recipe.network(), shape) > weights.length) {
       throw in.wrong(WEIGHTS, weights.length + " numbers", "as many as the network has");
@@ -134,10 +140,11 @@ final class ModelFile {
         in.flag("network.reversible_instance_norm"));
   }
 
-  private static void putRecipe(SortedMap<String, String> out, ModelState state) {
-    Recipe recipe = state.recipe();
+  /** A recipe as keys and values. */
+  static void putRecipe(SortedMap<String, String> out, Recipe recipe) {
+    putNetwork(out, recipe.network());
     out.put("inputs", recipe.inputs().name());
-    out.put("outputs", "" + state.shape().outputs());
+    out.put("outputs", "" + recipe.loss().inner().outputs());
     recipe.anchor().ifPresent(anchor -> out.put("anchor", anchor.name()));
     recipe.teacher().ifPresent(teacher -> out.put("teacher", teacher.name()));
     out.put("lambda", "" + recipe.loss().lambda());
@@ -155,17 +162,16 @@ final class ModelFile {
     out.put("training.length", "" + training.trainingLength());
     out.put("training.warm_up", "" + training.warmUp());
     out.put("training.seed", "" + training.seed());
-    DatasetOptions dataset = recipe.dataset();
-    out.put("dataset.validation_fraction", "" + dataset.validationFraction());
-    out.put("dataset.test_fraction", "" + dataset.testFraction());
-    out.put("dataset.input_chunk_length", "" + dataset.inputChunkLength());
-    out.put("dataset.truth", dataset.truth());
-    out.put("dataset.teacher", dataset.teacher());
-    out.put("dataset.static_mode", dataset.staticMode().name());
-    out.put("dataset.transform", dataset.transform().name());
-    out.put("dataset.scale", dataset.scale().name());
-    out.put("dataset.covariate_lag", "" + dataset.covariateLag());
-    Fields.putList(out, "dataset.covariates", dataset.covariates());
+    TrainingDetails details = training.details();
+    out.put("details.optimizer", details.optimizer().name());
+    out.put("details.schedule", details.schedule().name());
+    out.put("details.rate_warm_up", "" + details.rateWarmUp());
+    out.put("details.plateau_patience", "" + details.plateauPatience());
+    out.put("details.clip_by_value", "" + details.clipByValue());
+    out.put("details.lambda_end", "" + details.lambdaEnd());
+    out.put("details.max_samples", "" + details.maxSamples());
+    out.put("details.validate_every", "" + details.validateEvery());
+    recipe.dataset().toText().forEach((key, value) -> out.put(DATASET + key, value));
   }
 
   private static Recipe recipe(Fields in, Encoder encoder) {
@@ -189,18 +195,26 @@ final class ModelFile {
                     in.integer("training.stride", 1, Integer.MAX_VALUE),
                     in.integer("training.length", 0, Integer.MAX_VALUE),
                     in.integer("training.warm_up", 0, Integer.MAX_VALUE),
+                    details(in),
                     in.wholeNumber("training.seed")),
-                new DatasetOptions(
-                    in.number("dataset.validation_fraction"),
-                    in.number("dataset.test_fraction"),
-                    in.integer("dataset.input_chunk_length", 1, 1 << 20),
-                    in.text("dataset.truth"),
-                    in.text("dataset.teacher"),
-                    in.list("dataset.covariates"),
-                    in.integer("dataset.covariate_lag", 1, Integer.MAX_VALUE),
-                    in.constant("dataset.static_mode", StaticMode.class),
-                    in.constant("dataset.transform", Transform.class),
-                    in.constant("dataset.scale", Scale.class))));
+                dataset(in)));
+  }
+
+  private static TrainingDetails details(Fields in) {
+    boolean lambdaStays = in.text("details.lambda_end").equals("NaN");
+    return new TrainingDetails(
+        in.constant("details.optimizer", TrainingDetails.Optimizer.class),
+        in.constant("details.schedule", TrainingDetails.RateSchedule.class),
+        in.integer("details.rate_warm_up", 0, Integer.MAX_VALUE),
+        in.integer("details.plateau_patience", 1, Integer.MAX_VALUE),
+        in.flag("details.clip_by_value"),
+        lambdaStays ? Double.NaN : in.number("details.lambda_end"),
+        in.integer("details.max_samples", 1, Integer.MAX_VALUE),
+        in.integer("details.validate_every", 1, Integer.MAX_VALUE));
+  }
+
+  private static DatasetOptions dataset(Fields in) {
+    return in.checked(() -> DatasetOptions.ofText(in.under(DATASET)));
   }
 
   /** A user's own loss is not in the file; forecasts don't need it. */
@@ -232,12 +246,13 @@ final class ModelFile {
 
   private static Encoder encoder(Fields in) {
     Encoder.Inputs inputs = in.constant("inputs", Encoder.Inputs.class);
-    int count = Encoder.standardised(inputs, in.list("dataset.covariates").size());
+    Covariates covariates = dataset(in).covariates();
+    int count = Encoder.standardised(inputs, covariates.names().size());
     double[] mean = in.numbers("encoder.mean", count);
     double[] sd = in.numbers("encoder.sd", count);
     return new Encoder(
         inputs,
-        in.integer("dataset.covariate_lag", 1, Integer.MAX_VALUE),
+        covariates,
         new Encoder.Moments(mean, sd),
         in.integer("encoder.statics", 0, 1 << 20));
   }
@@ -286,18 +301,23 @@ final class ModelFile {
     return out;
   }
 
+  private static double positive(Fields in, String key) {
+    double value = in.number(key);
+    if (!(value > 0)) {
+      throw in.wrong(key, in.text(key), "positive");
+    }
+    return value;
+  }
+
   private static List<Stock> stocks(Fields in, Encoder encoder, SeriesSet tail) {
     List<Stock> stocks = new ArrayList<>();
     for (String name : in.list("stocks")) {
       String level = "level." + stocks.size();
-      if (!(in.number(level) > 0)) {
-        throw in.wrong(level, in.text(level), "positive");
-      }
       if (!tail.contains(name)) {
         throw in.wrong(TAIL, "without " + name, "there for every stock");
       }
       double[] oneHot = in.numbers("one_hot." + stocks.size(), encoder.statics());
-      stocks.add(new Stock(name, in.number(level), oneHot));
+      stocks.add(new Stock(name, positive(in, level), oneHot));
     }
     return List.copyOf(stocks);
   }
@@ -305,27 +325,11 @@ final class ModelFile {
   private static void putOutcome(SortedMap<String, String> out, TrainingLoop.Outcome outcome) {
     out.put("outcome.converged", "" + outcome.converged());
     out.put("outcome.stop_reason", outcome.stopReason());
-    out.put("outcome.epochs", "" + outcome.epochs().size());
-    for (Epoch epoch : outcome.epochs()) {
-      Fields.putNumbers(
-          out,
-          "outcome.epoch." + epoch.number(),
-          epoch.trainLoss(),
-          epoch.validationLoss(),
-          epoch.learningRate(),
-          epoch.seconds(),
-          epoch.best() ? 1 : 0);
-    }
+    Fields.putEpochs(out, "outcome.epoch", outcome.epochs());
   }
 
   private static TrainingLoop.Outcome outcome(Fields in) {
-    List<Epoch> epochs = new ArrayList<>();
-    int count = in.integer("outcome.epochs", 0, 1 << 20);
-    for (int number = 1; number <= count; number++) {
-      double[] e = in.numbers("outcome.epoch." + number, 5);
-      epochs.add(new Epoch(number, e[0], e[1], e[2], e[3], e[4] == 1));
-    }
     return new TrainingLoop.Outcome(
-        List.copyOf(epochs), in.flag("outcome.converged"), in.text("outcome.stop_reason"));
+        in.epochs("outcome.epoch"), in.flag("outcome.converged"), in.text("outcome.stop_reason"));
   }
 }

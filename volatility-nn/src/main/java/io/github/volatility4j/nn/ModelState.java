@@ -13,6 +13,7 @@ import java.util.List;
  * @param tail the last labelled days of each stock, as many as a forecast needs, with the market's
  *     terms where it sees them
  * @param outcome how training went
+ * @param levelCorrection factor on forecasts, 1 unless the loss asks for one
  */
 record ModelState(
     Recipe recipe,
@@ -20,4 +21,5 @@ record ModelState(
     Encoder encoder,
     List<Stock> stocks,
     SeriesSet tail,
-    TrainingLoop.Outcome outcome) {}
+    TrainingLoop.Outcome outcome,
+    double levelCorrection) {}

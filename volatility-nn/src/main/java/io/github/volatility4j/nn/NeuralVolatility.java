@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A forecast for a day uses the window of days before it and nothing later. Beyond one day the
  * model's own forecast is fed back as truth, returns at their expectation, teacher and anchor along
- * their own paths, the market's terms and covariates at their training means. Forecasts are positive by construction and
- * in the square of the returns' unit.
+ * their own paths, the market's terms and covariates at their training means, the calendar on the
+ * weekdays that follow. Forecasts are positive by construction and in the square of the returns'
+ * unit.
  */
 public final class NeuralVolatility implements FittedVolatility {
   private static final Logger LOG = LoggerFactory.getLogger(NeuralVolatility.class);
@@ -48,8 +49,7 @@ public final class NeuralVolatility implements FittedVolatility {
 
   /** A model from its parts; the weights have been counted. */
   static NeuralVolatility of(ModelState state, float[] weights) {
-    Network network =
-        Network.create(state.recipe().network(), state.shape(), DataType.FLOAT, 0);
+    Network network = Network.create(state.recipe().network(), state.shape(), DataType.FLOAT, 0);
     try {
       HostCopy.write(weights, network.parameters());
       return new NeuralVolatility(state, network);
@@ -117,7 +117,7 @@ public final class NeuralVolatility implements FittedVolatility {
    */
   public Map<String, VolatilityForecast> forecast(SeriesSet history, int horizon) {
     List<TimeSeries> labels = new ArrayList<>();
-    for (TimeSeries returns : history) {
+    for (TimeSeries returns : options().covariates().derive(history)) {
       requireUnit(returns);
       requireLength(returns);
       labels.add(Labels.forForecasts(state.recipe(), returns, returns.size()));
@@ -133,7 +133,7 @@ public final class NeuralVolatility implements FittedVolatility {
     List<TimeSeries> series = labels.stream().toList();
     int[] end = series.stream().mapToInt(TimeSeries::size).toArray();
     List<Rows> panel =
-        PanelRows.forForecasts(state.recipe(), labels, reach().inputsFrom(series, end));
+        PanelRows.forForecasts(state.recipe(), labels, reach().inputsFrom(series, end), horizon);
     List<double[]> teachers = teacherPaths(labels, history, end, horizon);
     List<double[]> anchors = paths(state.recipe().anchor(), labels, end, horizon);
     Map<String, VolatilityForecast> forecasts = new LinkedHashMap<>();
@@ -150,8 +150,7 @@ public final class NeuralVolatility implements FittedVolatility {
     return forecasts;
   }
 
-  private List<double[]> teacherPaths(
-      SeriesSet labels, SeriesSet history, int[] end, int horizon) {
+  private List<double[]> teacherPaths(SeriesSet labels, SeriesSet history, int[] end, int horizon) {
     Optional<Reference> teacher = state.recipe().teacher();
     boolean seen = state.recipe().inputs().hasTeacher();
     if (!seen || teacher.isPresent()) {
@@ -168,12 +167,12 @@ public final class NeuralVolatility implements FittedVolatility {
     if (reference.isEmpty()) {
       return Collections.nCopies(end.length, Predictor.unknown(horizon));
     }
-    return ReferencePath.of(
-            Set.of(reference.get()), labels, options().truth(), end, horizon, Progress.NONE)
-        .get(reference.get())
-        .stream()
-        .map(ReferencePath::ahead)
-        .toList();
+    Reference present = reference.get();
+    List<ReferencePath> paths =
+        ReferencePath.of(
+                Set.of(present), labels, options().truth(), end, horizon, Progress.NONE)
+            .getOrDefault(present, List.of());
+    return paths.stream().map(ReferencePath::ahead).toList();
   }
 
   @Override
@@ -181,7 +180,7 @@ public final class NeuralVolatility implements FittedVolatility {
     int labelWindow = reach().labelWindow();
     List<TimeSeries> labels = new ArrayList<>();
     List<Integer> first = new ArrayList<>();
-    for (TimeSeries all : history.returns()) {
+    for (TimeSeries all : options().covariates().derive(history.returns())) {
       requireUnit(all);
       TimeSeries returns = all.until(toInclusive);
       if (returns.size() > labelWindow) {
@@ -226,7 +225,7 @@ public final class NeuralVolatility implements FittedVolatility {
       return SeriesSet.of(out);
     }
     List<Rows> panel =
-        PanelRows.forForecasts(state.recipe(), labels, reach().inputsFrom(series, first));
+        PanelRows.forForecasts(state.recipe(), labels, reach().inputsFrom(series, first), 0);
     for (int s = 0; s < end.length; s++) {
       if (first[s] < end[s]) {
         Stock stock = stock(series.get(s).name(), panel.get(s), first[s]);

@@ -12,7 +12,9 @@ import io.github.volatility4j.nn.loss.WeightedLoss;
  * loop allocates nothing.
  */
 final class Objective {
-  private final WeightedLoss loss;
+  private final WeightedLoss first; // as the user set it
+  private WeightedLoss loss; // as it is in this epoch
+  private double lastLambda;
   private final PositiveLink link;
   private final boolean inTargetUnit;
   private final Transform transform;
@@ -32,7 +34,9 @@ final class Objective {
       Scale scale,
       Scaler scaler,
       double unit) {
+    this.first = loss;
     this.loss = loss;
+    this.lastLambda = loss.lambda();
     this.link = link;
     this.inTargetUnit = loss.inner().inTargetUnit();
     this.transform = transform;
@@ -46,10 +50,35 @@ final class Objective {
     return output.length;
   }
 
-  /** {@return whether a day has what its loss looks at} */
+  /** {@return whether forecasts are brought to the target's level after training} */
+  boolean isLevelCorrected() {
+    return first.inner().levelCorrected();
+  }
+
+  /** Sets λ to what it is in an epoch. */
+  void begin(int epoch, TrainingOptions options) {
+    TrainingDetails details = options.details();
+    lastLambda = details.lambda(first.lambda(), options.epochs(), options.epochs());
+    double lambda = details.lambda(first.lambda(), epoch, options.epochs());
+    loss = new WeightedLoss(lambda, first.inner());
+  }
+
+  /** Sets λ to that of the last epoch: epochs are compared by one measure. */
+  void beginValidation() {
+    loss = new WeightedLoss(lastLambda, first.inner());
+  }
+
+  /** {@return whether a day has what its loss looks at, in some epoch} */
   boolean isDefined(double truth, double teacher) {
-    return (loss.lambda() == 0 || !Double.isNaN(truth))
-        && (loss.lambda() == 1 || !Double.isNaN(teacher));
+    return ((first.lambda() == 0 && lastLambda == 0) || !Double.isNaN(truth))
+        && ((first.lambda() == 1 && lastLambda == 1) || !Double.isNaN(teacher));
+  }
+
+  /** Target over forecast, the target being the weighted mean of truth and teacher. */
+  double ratio(double base, double truth, double teacher, float raw) {
+    double lambda = loss.lambda();
+    double target = (lambda == 0 ? 0 : lambda * truth) + (lambda == 1 ? 0 : (1 - lambda) * teacher);
+    return target / link.variance(raw, base);
   }
 
   /**
@@ -76,6 +105,7 @@ final class Objective {
     for (int k = 1; k < output.length; k++) {
       output[k] = raw[at + k];
     }
+    double taught = loss.inner().ofTeacher(teacher);
     double h = link.variance(raw[at], base);
     double chain = link.derivative(raw[at], base);
     double value;
@@ -84,10 +114,10 @@ final class Objective {
       output[0] = target(series, h);
       chain *= transform.derivative(h) / divisor;
       value =
-          loss.valueAndGradient(target(series, truth), target(series, teacher), output, gradient);
+          loss.valueAndGradient(target(series, truth), target(series, taught), output, gradient);
     } else {
       output[0] = h;
-      value = loss.valueAndGradient(truth, teacher, output, gradient);
+      value = loss.valueAndGradient(truth, taught, output, gradient);
     }
     rawGradient[at] = (float) (weight * gradient[0] * chain);
     for (int k = 1; k < output.length; k++) {

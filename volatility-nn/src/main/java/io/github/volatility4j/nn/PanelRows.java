@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,7 +28,7 @@ final class PanelRows {
    * @param progress told of the references' fits
    */
   static List<Rows> forTraining(Recipe recipe, SeriesSet labels, Progress progress) {
-    return of(recipe, labels, new int[labels.size()], recipe.teacher(), progress);
+    return of(recipe, labels, new int[labels.size()], 0, recipe.teacher(), progress);
   }
 
   /**
@@ -36,17 +37,19 @@ final class PanelRows {
    * @param recipe what they want
    * @param labels labelled rows only
    * @param from first row of each series whose inputs are wanted
+   * @param ahead days after the last row that are forecast
    */
-  static List<Rows> forForecasts(Recipe recipe, SeriesSet labels, int[] from) {
+  static List<Rows> forForecasts(Recipe recipe, SeriesSet labels, int[] from, int ahead) {
     Optional<Reference> teacher =
         recipe.inputs().hasTeacher() ? recipe.teacher() : Optional.empty();
-    return of(recipe, labels, from, teacher, Progress.NONE);
+    return of(recipe, labels, from, ahead, teacher, Progress.NONE);
   }
 
   private static List<Rows> of(
       Recipe recipe,
       SeriesSet labels,
       int[] from,
+      int ahead,
       Optional<Reference> teacher,
       Progress progress) {
     DatasetOptions options = recipe.dataset();
@@ -59,23 +62,30 @@ final class PanelRows {
     List<Rows> panel = new ArrayList<>();
     for (int s = 0; s < series.size(); s++) {
       TimeSeries one = series.get(s);
+      int stock = s;
       panel.add(
           new Rows(
               one.values(options.truth()),
-              teacher.isPresent()
-                  ? paths.get(teacher.get()).get(s).oneStep()
-                  : ahead(one, options.teacher()),
-              recipe.anchor().isPresent()
-                  ? paths.get(recipe.anchor().get()).get(s).oneStep()
-                  : unknown(one.size() + 1),
+              teacher
+                  .map(reference -> oneStep(paths, reference, stock))
+                  .orElseGet(() -> ahead(one, options.teacher())),
+              recipe
+                  .anchor()
+                  .map(reference -> oneStep(paths, reference, stock))
+                  .orElseGet(() -> unknown(one.size() + 1)),
               one.values(),
               known(one, MarketTerms.NAMES),
-              known(one, options.covariates())));
+              options.covariates().values(one, ahead)));
     }
     boolean market = recipe.inputs() == Encoder.Inputs.MARKET;
     return market && !series.get(0).has(MarketTerms.NAMES.get(0))
         ? MarketTerms.join(series, panel)
         : panel;
+  }
+
+  private static double[] oneStep(
+      Map<Reference, List<ReferencePath>> paths, Reference reference, int series) {
+    return Objects.requireNonNull(paths.get(reference)).get(series).oneStep();
   }
 
   private static double[] unknown(int rows) {

@@ -51,7 +51,8 @@ final class Predictor {
       float[] u = run(x, to - from);
       for (int row = from; row < to; row++) {
         double base = anchored ? rows.anchor()[row] : stock.level();
-        out[row - first] = link.variance(u[(row - from) * shape.outputs()], base);
+        out[row - first] =
+            state.levelCorrection() * link.variance(u[(row - from) * shape.outputs()], base);
       }
     }
     return out;

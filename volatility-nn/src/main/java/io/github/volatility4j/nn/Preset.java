@@ -8,7 +8,7 @@ public enum Preset {
    * geometric mean of a GARCH(1,1) on 1000 days and of EWMA ({@code garch:1000+ewma}, see {@link
    * Reference}). It sees what the stock's last days say beyond the anchor, and the state of the
    * market: means over the panel's stocks. The loss is QLIKE with weight λ = 0.5 on the truth and
-   * 0.5 on the teacher {@code garch:1000}, as long as no other λ is asked for.
+   * 0.5 on the teacher {@code gjr-t:1000}, as long as no other λ is asked for.
    *
    * <p>LSTM: one layer of 48, dropout 0.2, trained on sequences of 190 days in which every forecast
    * after the first 40 counts. TSMixer: 32 × 64, 2 blocks, dropout 0.1, a target a window.

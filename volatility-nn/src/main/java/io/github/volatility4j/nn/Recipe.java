@@ -28,7 +28,7 @@ record Recipe(
   private static final long SEED = 42;
 
   static final Reference ANCHOR = Reference.garch(1000).and(Reference.ewma());
-  static final Reference TEACHER = Reference.garch(1000);
+  static final Reference TEACHER = Reference.gjrT(1000);
 
   Recipe {
     if (anchor.isEmpty() && inputs == Encoder.Inputs.MARKET) {
@@ -48,7 +48,9 @@ record Recipe(
     LstmOptions network = LstmOptions.of(preset);
     return switch (preset) {
       case RECOMMENDED ->
-          recommended(network, new TrainingOptions(30, 64, 2e-3, 0.9, 1e-3, 0.5, 4, 1e-4, 75, 190, 40, SEED));
+          recommended(
+              network,
+              new TrainingOptions(30, 64, 2e-3, 0.9, 1e-3, 0.5, 4, 1e-4, 75, 190, 40, SEED));
       // What the paper leaves open is taken from the Python workflow.
       case PAPER -> workflow(network, Encoder.Inputs.TRUTH, 0.01, TrainingOptions.ONE_TARGET);
       case SEED -> workflow(network, Encoder.Inputs.TRUTH_AND_TEACHER, 0.01, 0);
@@ -63,8 +65,7 @@ record Recipe(
             network,
             new TrainingOptions(
                 20, 128, 2e-3, 0.8, 1e-3, 0.5, 3, 1e-4, 4, 0, TrainingOptions.ONE_TARGET, SEED))
-        : workflow(
-            network, Encoder.Inputs.TRUTH_AND_TEACHER, 0, TrainingOptions.ONE_TARGET);
+        : workflow(network, Encoder.Inputs.TRUTH_AND_TEACHER, 0, TrainingOptions.ONE_TARGET);
   }
 
   private static Recipe recommended(NetworkOptions network, TrainingOptions training) {
@@ -86,13 +87,12 @@ record Recipe(
         Optional.empty(),
         Optional.empty(),
         new WeightedLoss(0.01, Loss.mse()),
-        new TrainingOptions(
-            200, 32, 3e-4, 0.99, weightDecay, 0.5, 10, 1e-5, 1, 0, warmUp, SEED),
+        new TrainingOptions(200, 32, 3e-4, 0.99, weightDecay, 0.5, 10, 1e-5, 1, 0, warmUp, SEED),
         withoutTest());
   }
 
   private static DatasetOptions withoutTest() {
-    return DatasetOptions.defaults().withFractions(0.2, 0);
+    return DatasetOptions.defaults().withParts(0.2, 0);
   }
 
   PositiveLink link() {

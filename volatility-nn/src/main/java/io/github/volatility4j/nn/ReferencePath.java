@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -67,7 +68,7 @@ final class ReferencePath {
       for (int s = 0; s < from.length; s++) {
         List<double[]> members = new ArrayList<>();
         for (Reference.Rolling model : reference.rolling()) {
-          members.add(models.get(model)[s]);
+          members.add(Objects.requireNonNull(models.get(model))[s]);
         }
         double[] ewma = ewma(series.get(s).values(truth), horizon);
         double[] mean = geometricMean(members, ewma, reference.hasEwma());
@@ -121,8 +122,7 @@ final class ReferencePath {
     LocalDate first = LocalDate.ofEpochDay(Arrays.stream(from).min().orElseThrow());
     History history = History.of(SeriesSet.of(numbered));
     FittedVolatility fitted = model.roll().progress(progress).fit(history);
-    for (TimeSeries path :
-        fitted.historicalForecasts(history, first, LocalDate.ofEpochDay(last))) {
+    for (TimeSeries path : fitted.historicalForecasts(history, first, LocalDate.ofEpochDay(last))) {
       double[] out = logs[Integer.parseInt(path.name())];
       int offset = (int) path.date(0).toEpochDay();
       for (int i = 0; i < path.size(); i++) {

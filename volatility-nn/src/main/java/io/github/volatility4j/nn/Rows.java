@@ -12,7 +12,8 @@ import java.util.Arrays;
  * @param anchor the anchor's variance for the same days // [rows + 1]
  * @param returns of each day // [rows]
  * @param market means over the panel's stocks of each day, see {@link MarketTerms} // [term][rows]
- * @param covariates // [covariate][rows]
+ * @param covariates those of the calendar reach beyond the last row, as far as is forecast //
+ *     [covariate][rows or more]
  */
 record Rows(
     double[] truth,

@@ -6,9 +6,11 @@ import io.github.volatility4j.dataset.VolatilityDataset;
 import io.github.volatility4j.dataset.Windows;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -29,11 +31,17 @@ final class Training {
   private final Recipe recipe;
   private final VolatilityDataset data;
   private final TrainingListener listener;
+  private final Optional<RunDirectory> directory;
 
-  Training(Recipe recipe, VolatilityDataset data, TrainingListener listener) {
+  Training(
+      Recipe recipe,
+      VolatilityDataset data,
+      TrainingListener listener,
+      Optional<RunDirectory> directory) {
     this.recipe = recipe;
     this.data = data;
     this.listener = listener;
+    this.directory = directory;
   }
 
   NeuralVolatility run() {
@@ -66,25 +74,54 @@ final class Training {
             total / days);
     NetworkShape shape = recipe.trainingShape(encoder.channels());
     Samples samples = samples(panel, stocks, encoder, shape);
-    TrainingOptions training = recipe.training();
+    List<Stock> known = List.copyOf(stocks);
+    SeriesSet tail = tail(panel);
+    NetworkShape forecasting = recipe.shape(encoder.channels());
+    Fitted fitted =
+        (outcome, correction) ->
+            new ModelState(recipe, forecasting, encoder, known, tail, outcome, correction);
     try (Network network =
-        Network.create(recipe.network(), shape, DataType.FLOAT, training.seed())) {
+        Network.create(recipe.network(), shape, DataType.FLOAT, recipe.training().seed())) {
       LOG.info("training on {}", network.engine());
       if (recipe.anchor().isPresent()) {
         silence(network);
       }
-      TrainingLoop.Outcome outcome =
-          new TrainingLoop(network, shape, samples, objective, training, listener).run();
-      ModelState state =
-          new ModelState(
-              recipe,
-              recipe.shape(encoder.channels()),
-              encoder,
-              List.copyOf(stocks),
-              tail(panel),
-              outcome);
-      return NeuralVolatility.of(state, HostCopy.values(network.parameters()));
+      if (directory.isEmpty()) {
+        return train(network, shape, samples, objective, fitted, Optional.empty());
+      }
+      String fingerprint = Fingerprint.of(recipe, samples);
+      try (RunRecorder recorder =
+          new RunRecorder(directory.get(), fingerprint, recipe, fitted::write)) {
+        return train(network, shape, samples, objective, fitted, Optional.of(recorder));
+      }
     }
+  }
+
+  /** What a training has learned, once its outcome and level are known. */
+  private interface Fitted {
+    ModelState model(TrainingLoop.Outcome outcome, double levelCorrection);
+
+    /** Writes the model that a training which goes on has got so far. */
+    default void write(Checkpoint checkpoint, double levelCorrection, Path file) {
+      TrainingLoop.Outcome outcome =
+          new TrainingLoop.Outcome(
+              List.copyOf(checkpoint.state().done), false, "a training that was still going on");
+      ModelFile.write(file, model(outcome, levelCorrection), checkpoint.best());
+    }
+  }
+
+  private NeuralVolatility train(
+      Network network,
+      NetworkShape shape,
+      Samples samples,
+      Objective objective,
+      Fitted fitted,
+      Optional<RunRecorder> recorder) {
+    TrainingLoop loop =
+        new TrainingLoop(network, shape, samples, objective, recipe.training(), listener, recorder);
+    TrainingLoop.Outcome outcome = loop.run();
+    float[] weights = HostCopy.values(network.parameters());
+    return NeuralVolatility.of(fitted.model(outcome, loop.levelCorrection(weights)), weights);
   }
 
   /** The last layer's weights are 0, so that training starts at the anchor itself. */
@@ -118,8 +155,7 @@ final class Training {
       }
     }
     int context = shape.inputLength() - shape.steps() + 1;
-    Windows train =
-        data.windows(Split.TRAIN, context, shape.steps(), recipe.training().stride());
+    Windows train = data.windows(Split.TRAIN, context, shape.steps(), recipe.training().stride());
     // The loss that decides counts forecasts that have seen at least half of a window, each once.
     int seen = Math.max(context, (shape.inputLength() + 1) / 2);
     int counted = shape.inputLength() - seen + 1;

@@ -1,22 +1,28 @@
 package io.github.volatility4j.nn;
 
 import io.github.volatility4j.dataset.Windows;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.BooleanIndexing;
+import org.nd4j.linalg.indexing.conditions.Conditions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one loop that trains every network: shuffled windows, mean weighted loss over their targets,
- * clipped AdamW, a learning rate that falls by a factor each epoch, early stopping on the
+ * a clipped gradient for the optimiser, a schedule of the learning rate, early stopping on the
  * validation loss. It ends with the best weights, not the last.
  *
  * <p>Everything random comes from the seed: the order of windows of an epoch from (seed, epoch),
- * the dropout masks of a step from (seed, step).
+ * the dropout masks of a step from (seed, step). So a training can stop between any two steps and
+ * go on from a {@link Checkpoint} to the same bits.
  */
 final class TrainingLoop {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
@@ -38,8 +44,9 @@ final class TrainingLoop {
   private final Objective objective;
   private final TrainingOptions options;
   private final TrainingListener listener;
-  private final AdamW optimizer;
-  private long steps;
+  private final Optimizer optimizer;
+  private final Optional<RunRecorder> recorder;
+  private LoopState state = new LoopState();
   private long lastProgress;
 
   TrainingLoop(
@@ -48,14 +55,16 @@ final class TrainingLoop {
       Samples samples,
       Objective objective,
       TrainingOptions options,
-      TrainingListener listener) {
+      TrainingListener listener,
+      Optional<RunRecorder> recorder) {
     this.network = network;
     this.shape = shape;
     this.samples = samples;
     this.objective = objective;
     this.options = options;
     this.listener = listener;
-    this.optimizer = new AdamW(network.parameters());
+    this.recorder = recorder;
+    this.optimizer = Optimizer.create(options.details().optimizer(), network.parameters());
   }
 
   Outcome run() {
@@ -68,103 +77,226 @@ final class TrainingLoop {
         Buffers training = new Buffers(shape);
         Buffers evaluation = new Buffers(shape);
         INDArray best = network.parameters().dup()) {
-      return run(batches, training, evaluation, best);
+      recorder
+          .flatMap(run -> run.resume(Math.toIntExact(network.parameters().length())))
+          .ifPresent(checkpoint -> restore(checkpoint, best));
+      try {
+        return run(batches, training, evaluation, best);
+      } catch (CancellationException e) {
+        throw stopped(e, best);
+      }
     }
+  }
+
+  private void restore(Checkpoint checkpoint, INDArray best) {
+    HostCopy.write(checkpoint.parameters(), network.parameters());
+    HostCopy.write(checkpoint.best(), best);
+    optimizer.restore(checkpoint.optimizerSteps(), checkpoint.moments());
+    state = checkpoint.state();
+  }
+
+  private void save(RunRecorder run, INDArray best) {
+    float[] bestWeights = HostCopy.values(best);
+    run.save(
+        new Checkpoint(
+            run.fingerprint(),
+            state,
+            optimizer.steps(),
+            HostCopy.values(network.parameters()),
+            bestWeights,
+            optimizer.moments()),
+        () -> levelCorrection(bestWeights));
+  }
+
+  /** Between two steps: what is there can be gone on from. */
+  private CancellationException stopped(CancellationException e, INDArray best) {
+    if (recorder.isEmpty()) {
+      return e;
+    }
+    boolean interrupted = Thread.interrupted(); // an interrupted thread can't write
+    try {
+      save(recorder.get(), best);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    CancellationException more =
+        new CancellationException(e.getMessage() + recorder.get().saidWhenStopped());
+    more.initCause(e);
+    return more;
   }
 
   private Outcome run(Batches batches, Buffers training, Buffers evaluation, INDArray best) {
-    List<Epoch> epochs = new ArrayList<>();
-    double bestLoss = Double.POSITIVE_INFINITY;
-    double reference = Double.POSITIVE_INFINITY; // what the next loss must undercut by min delta
-    int stale = 0;
-    for (int number = 1; number <= options.epochs(); number++) {
+    while (state.epoch <= options.epochs() && state.stale < options.patience()) {
+      double rate = LearningRate.of(state.epoch, options, state.done);
       long start = System.nanoTime();
-      double rate = options.learningRate() * Math.pow(options.learningRateDecay(), number - 1.0);
-      double trainLoss = epoch(batches, training, number, rate);
-      double loss = samples.validation().size() > 0 ? evaluate(batches, evaluation) : trainLoss;
+      double before = state.seconds;
+      objective.begin(state.epoch, options);
+      train(batches, training, rate, best, () -> before + (System.nanoTime() - start) * 1e-9);
+      double trainLoss = state.sum / state.count;
+      double loss = validationLoss(batches, evaluation, trainLoss);
       if (!Double.isFinite(loss) || !Double.isFinite(trainLoss)) {
         network.parameters().assign(best);
-        String reason = "the loss became " + loss + " in epoch " + number;
-        if (epochs.isEmpty()) {
+        String reason = "the loss became " + loss + " in epoch " + state.epoch;
+        if (state.done.isEmpty()) {
           throw new IllegalStateException(
               reason + "; learning rate " + options.learningRate() + " is too high for these data");
         }
-        return new Outcome(List.copyOf(epochs), false, reason);
+        return new Outcome(List.copyOf(state.done), false, reason);
       }
-      boolean improved = loss < bestLoss;
+      boolean improved = loss < state.bestLoss;
       if (improved) {
-        bestLoss = loss;
+        state.bestLoss = loss;
         best.assign(network.parameters());
       }
-      Epoch epoch =
-          new Epoch(number, trainLoss, loss, rate, (System.nanoTime() - start) * 1e-9, improved);
-      epochs.add(epoch);
-      listener.onEpoch(epoch);
-      if (loss < reference - options.minDelta()) {
-        reference = loss;
-        stale = 0;
-      } else if (++stale >= options.patience()) {
-        network.parameters().assign(best);
-        return new Outcome(List.copyOf(epochs), true, "no improvement for " + stale + " epochs");
+      double seconds = before + (System.nanoTime() - start) * 1e-9;
+      Epoch epoch = new Epoch(state.epoch, trainLoss, loss, rate, seconds, improved);
+      state.done.add(epoch);
+      if (loss < state.reference - options.minDelta()) {
+        state.reference = loss;
+        state.stale = 0;
+      } else {
+        state.stale++;
       }
+      state.next();
+      boolean last = state.epoch > options.epochs() || state.stale >= options.patience();
+      recorder.ifPresent(
+          run -> {
+            if (run.ended(state) || last) {
+              save(run, best);
+            }
+          });
+      listener.onEpoch(epoch);
     }
     network.parameters().assign(best);
-    return new Outcome(List.copyOf(epochs), false, "all " + options.epochs() + " epochs were used");
+    boolean converged = state.stale >= options.patience();
+    return new Outcome(
+        List.copyOf(state.done),
+        converged,
+        converged
+            ? "no improvement for " + state.stale + " epochs"
+            : "all " + options.epochs() + " epochs were used");
   }
 
-  /** Losses and their number, while a pass goes on. */
-  private static final class Mean {
-    private double sum;
-    private long count;
-    private int steps;
-
-    double value() {
-      return sum / count;
-    }
-  }
-
-  private double epoch(Batches batches, Buffers buffers, int number, double rate) {
-    String interrupted = "training was interrupted in epoch " + number;
+  /** The rest of an epoch, all of it unless it was begun before. */
+  private void train(
+      Batches batches, Buffers buffers, double rate, INDArray best, DoubleSupplier seconds) {
+    String interrupted = "training was interrupted in epoch " + state.epoch;
     stopIfInterrupted(interrupted);
-    int[] order = shuffled(samples.train().size(), number);
-    int stepsInEpoch = (order.length + options.batchSize() - 1) / options.batchSize();
-    Mean mean = new Mean();
+    int[] order = shuffled(recent(), state.epoch);
+    int size = options.batchSize();
+    int stepsInEpoch = (order.length + size - 1) / size;
+    int first = state.batches;
     long start = System.nanoTime();
     batches.forEach(
         samples.train(),
-        order,
-        options.batchSize(),
+        Arrays.copyOfRange(order, Math.min(order.length, first * size), order.length),
+        size,
         batch -> {
           stopIfInterrupted(interrupted);
-          mean.sum += step(batch, buffers, rate);
-          mean.count += batch.targets();
-          mean.steps++;
-          progress("epoch " + number, mean.steps, stepsInEpoch);
-          if (number == 1 && mean.steps == Math.min(21, stepsInEpoch)) {
-            estimate((System.nanoTime() - start) * 1e-9 / mean.steps * stepsInEpoch);
+          state.sum += step(batch, buffers, rate);
+          state.count += batch.targets();
+          state.batches++;
+          progress("epoch " + state.epoch, state.batches, stepsInEpoch);
+          if (state.epoch == 1 && state.batches == Math.min(21, stepsInEpoch)) {
+            double each = (System.nanoTime() - start) * 1e-9 / (state.batches - first);
+            estimate(each * stepsInEpoch);
+          }
+          if (recorder.isPresent() && recorder.get().isDue()) {
+            state.seconds = seconds.getAsDouble();
+            save(recorder.get(), best);
           }
         });
-    return mean.value();
   }
 
   private double step(Batch batch, Buffers buffers, double rate) {
-    steps++;
-    if (batch.targets() == 0) {
-      return 0;
+    long number = state.steps + 1;
+    double sum = 0;
+    if (batch.targets() > 0) {
+      try (INDArray raw =
+          network.forward(buffers.inputs(batch), true, mix(options.seed(), number))) {
+        sum = buffers.loss(batch, raw);
+      }
+      network.backward(buffers.gradient());
+      double clip = options.gradientClip();
+      if (options.details().clipByValue()) {
+        BooleanIndexing.replaceWhere(network.gradient(), clip, Conditions.greaterThan(clip));
+        BooleanIndexing.replaceWhere(network.gradient(), -clip, Conditions.lessThan(-clip));
+        clip = Double.POSITIVE_INFINITY;
+      }
+      optimizer.update(network, rate, options.weightDecay(), clip);
     }
-    double sum;
-    try (INDArray raw =
-        network.forward(buffers.inputs(batch), true, mix(options.seed(), steps))) {
-      sum = buffers.loss(batch, raw);
-    }
-    network.backward(buffers.gradient());
-    optimizer.update(network, rate, options.weightDecay(), options.gradientClip());
+    state.steps = number;
     return sum;
   }
 
-  private double evaluate(Batches batches, Buffers buffers) {
-    Windows windows = samples.validation();
-    Mean mean = new Mean();
+  /** The loss that decides; that of training where there is no validation. */
+  private double validationLoss(Batches batches, Buffers buffers, double trainLoss) {
+    if (samples.validation().size() == 0) {
+      return trainLoss;
+    }
+    boolean skipped =
+        state.epoch % options.details().validateEvery() != 0 && state.epoch < options.epochs();
+    if (skipped && !state.done.isEmpty()) {
+      return state.done.get(state.done.size() - 1).validationLoss();
+    }
+    objective.beginValidation();
+    double[] sum = new double[1];
+    long[] count = new long[1];
+    evaluate(
+        batches,
+        buffers,
+        samples.validation(),
+        "validation",
+        (batch, raw) -> {
+          sum[0] += buffers.loss(batch, raw);
+          count[0] += batch.targets();
+        });
+    return sum[0] / count[0];
+  }
+
+  /**
+   * The factor that brings forecasts to the level of the target, see {@link
+   * io.github.volatility4j.nn.loss.Loss#levelCorrected()}: the mean of target over forecast in the
+   * training windows; 1 if the loss doesn't ask for it. The network is left as it was.
+   *
+   * @param weights whose forecasts these are
+   */
+  double levelCorrection(float[] weights) {
+    if (!objective.isLevelCorrected()) {
+      return 1;
+    }
+    float[] current = HostCopy.values(network.parameters());
+    HostCopy.write(weights, network.parameters());
+    double[] sum = new double[1];
+    long[] count = new long[1];
+    try (Batches batches = new Batches(() -> new Batch(shape, samples, objective));
+        Buffers buffers = new Buffers(shape)) {
+      objective.beginValidation();
+      evaluate(
+          batches,
+          buffers,
+          samples.train(),
+          "level",
+          (batch, raw) -> {
+            sum[0] += batch.ratios(HostCopy.values(raw));
+            count[0] += batch.targets();
+          });
+    } finally {
+      HostCopy.write(current, network.parameters());
+      objective.begin(state.epoch, options);
+    }
+    return sum[0] / count[0];
+  }
+
+  private void evaluate(
+      Batches batches,
+      Buffers buffers,
+      Windows windows,
+      String stage,
+      BiConsumer<Batch, INDArray> look) {
+    int[] seen = new int[1];
     batches.forEach(
         windows,
         IntStream.range(0, windows.size()).toArray(),
@@ -172,22 +304,36 @@ final class TrainingLoop {
         batch -> {
           stopIfInterrupted("training was interrupted");
           try (INDArray raw = network.forward(buffers.inputs(batch), false, 0)) {
-            mean.sum += buffers.loss(batch, raw);
+            look.accept(batch, raw);
           }
-          mean.count += batch.targets();
-          mean.steps += batch.size();
-          progress("validation", mean.steps, windows.size());
+          seen[0] += batch.size();
+          progress(stage, seen[0], windows.size());
         });
-    return mean.value();
   }
 
-  private int[] shuffled(int size, int epoch) {
-    int[] order = new int[size];
+  /** The windows that are trained on: of each stock the most recent. */
+  private int[] recent() {
+    Windows windows = samples.train();
+    int most = options.details().maxSamples();
+    int[] kept = new int[windows.size()];
+    int count = 0;
+    for (int window = 0; window < kept.length; window++) {
+      boolean old =
+          window < kept.length - most && windows.series(window + most) == windows.series(window);
+      if (!old) {
+        kept[count++] = window;
+      }
+    }
+    return Arrays.copyOf(kept, count);
+  }
+
+  private int[] shuffled(int[] windows, int epoch) {
+    int[] order = new int[windows.length];
     SplittableRandom random = new SplittableRandom(mix(~options.seed(), epoch));
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < order.length; i++) {
       int j = random.nextInt(i + 1);
       order[i] = order[j];
-      order[j] = i;
+      order[j] = windows[i];
     }
     return order;
   }

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
  *
  * @param epochs passes over the training windows, at most
  * @param batchSize windows a step
- * @param learningRate of AdamW in the first epoch
- * @param learningRateDecay factor on the learning rate after each epoch
+ * @param learningRate in the first epoch
+ * @param learningRateDecay γ of the schedule
  * @param weightDecay decoupled, on weight matrices only
  * @param gradientClip global norm that the gradient is scaled down to
  * @param patience epochs without improvement before training stops
@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param trainingLength days of a training window; 0 for as many as a forecast sees
  * @param warmUp days at a training window's start whose forecasts don't count, for they see too
  *     little; at most all but the last: {@value #ONE_TARGET} leaves one target a window
+ * @param details what few trainings change
  * @param seed of weights, shuffling and dropout
  */
 record TrainingOptions(
@@ -31,6 +32,7 @@ record TrainingOptions(
     int stride,
     int trainingLength,
     int warmUp,
+    TrainingDetails details,
     long seed) {
   /** As warm-up: a window has one target, as far from its start as can be. */
   static final int ONE_TARGET = Integer.MAX_VALUE;
@@ -55,6 +57,36 @@ record TrainingOptions(
     if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("min delta is " + minDelta + ", must be at least 0");
     }
+  }
+
+  /** Options with the usual details. */
+  TrainingOptions(
+      int epochs,
+      int batchSize,
+      double learningRate,
+      double learningRateDecay,
+      double weightDecay,
+      double gradientClip,
+      int patience,
+      double minDelta,
+      int stride,
+      int trainingLength,
+      int warmUp,
+      long seed) {
+    this(
+        epochs,
+        batchSize,
+        learningRate,
+        learningRateDecay,
+        weightDecay,
+        gradientClip,
+        patience,
+        minDelta,
+        stride,
+        trainingLength,
+        warmUp,
+        TrainingDetails.defaults(),
+        seed);
   }
 
   private static void atLeastOne(String name, int value) {
@@ -106,6 +138,7 @@ record TrainingOptions(
     int stride;
     int trainingLength;
     int warmUp;
+    TrainingDetails details;
     long seed;
 
     private Draft(TrainingOptions from) {
@@ -120,6 +153,7 @@ record TrainingOptions(
       stride = from.stride;
       trainingLength = from.trainingLength;
       warmUp = from.warmUp;
+      details = from.details;
       seed = from.seed;
     }
 
@@ -136,6 +170,7 @@ record TrainingOptions(
           stride,
           trainingLength,
           warmUp,
+          details,
           seed);
     }
   }

@@ -7,14 +7,11 @@ import io.github.volatility4j.forecast.VolatilityEstimator;
 import io.github.volatility4j.garch.GarchTeacher;
 import io.github.volatility4j.nn.loss.Loss;
 import io.github.volatility4j.nn.loss.WeightedLoss;
-import io.github.volatility4j.series.Returns;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Trains a network to forecast variance over one stock or a whole panel, taught by the truth and by
@@ -37,23 +34,29 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class VolatilityTrainer implements VolatilityEstimator {
-  private static final Logger LOG = LoggerFactory.getLogger(VolatilityTrainer.class);
-
   private final Recipe base;
   private final UnaryOperator<Recipe> choices; // made by the user, over what a preset says
   private final TrainingListener listener;
+  private final Optional<RunDirectory> directory;
 
   private VolatilityTrainer(
-      Recipe base, UnaryOperator<Recipe> choices, TrainingListener listener) {
+      Recipe base,
+      UnaryOperator<Recipe> choices,
+      TrainingListener listener,
+      Optional<RunDirectory> directory) {
     this.base = base;
     this.choices = choices;
     this.listener = listener;
+    this.directory = directory;
   }
 
   /** {@return a trainer of the recommended LSTM} */
   public static VolatilityTrainer builder() {
     return new VolatilityTrainer(
-        Recipe.lstm(Preset.RECOMMENDED), UnaryOperator.identity(), TrainingListener.NONE);
+        Recipe.lstm(Preset.RECOMMENDED),
+        UnaryOperator.identity(),
+        TrainingListener.NONE,
+        Optional.empty());
   }
 
   /** {@return a trainer of the recommended LSTM, as {@link Preset#RECOMMENDED} describes it} */
@@ -68,16 +71,14 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer lstm(LstmOptions size) {
-    Recipe preset =
-        base.network() instanceof LstmOptions ? base : Recipe.lstm(Preset.RECOMMENDED);
+    Recipe preset = base.network() instanceof LstmOptions ? base : Recipe.lstm(Preset.RECOMMENDED);
     return with(preset.with(size));
   }
 
   /**
-   * Chooses an LSTM with inputs, anchor, teacher, loss and training options of a preset. What was
-   * chosen by a method of its own, before or after, stays.
+   * Chooses an LSTM with inputs, anchor, teacher, loss and training options of a preset.
    *
-   * @param preset which
+   * @param preset which; what was chosen by a method of its own, before or after, stays
    * @return a new trainer
    */
   public VolatilityTrainer lstm(Preset preset) {
@@ -102,10 +103,9 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Chooses a TSMixer with inputs, anchor, teacher, loss and training options of a preset. What was
-   * chosen by a method of its own, before or after, stays.
+   * Chooses a TSMixer with inputs, anchor, teacher, loss and training options of a preset.
    *
-   * @param preset which
+   * @param preset which; what was chosen by a method of its own, before or after, stays
    * @return a new trainer
    * @throws IllegalArgumentException for {@link Preset#PAPER}, which has no TSMixer
    */
@@ -114,14 +114,14 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   private VolatilityTrainer with(Recipe preset) {
-    return new VolatilityTrainer(preset, choices, listener);
+    return new VolatilityTrainer(preset, choices, listener, directory);
   }
 
   private VolatilityTrainer choose(UnaryOperator<Recipe> choice) {
     // Tried here, so that a wrong value is refused where it is given.
     choice.apply(choices.apply(base));
     return new VolatilityTrainer(
-        base, recipe -> choice.apply(choices.apply(recipe)), listener);
+        base, recipe -> choice.apply(choices.apply(recipe)), listener, directory);
   }
 
   Recipe recipe() {
@@ -129,10 +129,8 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Starts from a good forecast and learns what to change of it: anchor {@code garch:1000+ewma},
-   * teacher {@code garch:1000}, the stock's own terms relative to the anchor and the market's state
-   * as inputs, QLIKE inside the weighted loss. It is so in {@link Preset#RECOMMENDED} already; here
-   * it can be had with another preset's network.
+   * Starts from a good forecast and learns what to change of it: anchor, teacher, inputs and inner
+   * loss of {@link Preset#RECOMMENDED}, to be had with another preset's network.
    *
    * @return a new trainer
    */
@@ -156,12 +154,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
     return choose(recipe -> recipe.withAnchor(Optional.of(reference)));
   }
 
-  /**
-   * Takes the anchor away: the network's forecast is relative to the stock's mean truth, its inputs
-   * are truth, return and teacher.
-   *
-   * @return a new trainer
-   */
+  /** {@return with forecasts relative to a stock's mean truth; inputs truth, return, teacher} */
   public VolatilityTrainer withoutAnchor() {
     return choose(recipe -> recipe.withAnchor(Optional.empty()));
   }
@@ -239,7 +232,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets AdamW's learning rate in the first epoch.
+   * Sets the learning rate in the first epoch.
    *
    * @param rate positive
    * @return a new trainer
@@ -249,7 +242,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets the factor on the learning rate after each epoch.
+   * Sets γ, the factor on the learning rate after each epoch.
    *
    * @param gamma in (0, 1]
    * @return a new trainer
@@ -259,9 +252,9 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   /**
-   * Sets AdamW's decoupled decay of weight matrices.
+   * Sets the decay of weight matrices.
    *
-   * @param decay at least 0; a step multiplies weights by {@code 1 − rate·decay}
+   * @param decay at least 0; a step of AdamW multiplies weights by {@code 1 − rate·decay}
    * @return a new trainer
    */
   public VolatilityTrainer weightDecay(double decay) {
@@ -341,6 +334,16 @@ public final class VolatilityTrainer implements VolatilityEstimator {
     return training(draft -> draft.warmUp = days);
   }
 
+  /**
+   * Sets what few trainings change: optimiser, schedules and more.
+   *
+   * @param details of it
+   * @return a new trainer
+   */
+  public VolatilityTrainer details(TrainingDetails details) {
+    return training(draft -> draft.details = details);
+  }
+
   private VolatilityTrainer training(Consumer<TrainingOptions.Draft> change) {
     return choose(recipe -> recipe.with(recipe.training().edit(change)));
   }
@@ -352,7 +355,17 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @return a new trainer
    */
   public VolatilityTrainer listener(TrainingListener told) {
-    return new VolatilityTrainer(base, choices, told);
+    return new VolatilityTrainer(base, choices, told, directory);
+  }
+
+  /**
+   * Sets a directory that training writes to while it runs; by default there is none.
+   *
+   * @param run where, how often, and whether to go on from what is there
+   * @return a new trainer
+   */
+  public VolatilityTrainer runDirectory(RunDirectory run) {
+    return new VolatilityTrainer(base, choices, listener, Optional.of(run));
   }
 
   @Override
@@ -367,21 +380,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
 
   @Override
   public NeuralVolatility fit(History history) {
-    Recipe recipe = recipe();
-    SeriesSet returns = history.returns().map(Returns::requireReturns);
-    SeriesSet labels = Labels.forTraining(recipe, returns, listener::onProgress);
-    VolatilityDataset data =
-        history
-            .validationStart()
-            .map(start -> VolatilityDataset.splitAt(labels, recipe.dataset(), start))
-            .orElseGet(() -> VolatilityDataset.of(labels, recipe.dataset()));
-    if (data.size() < returns.size()) {
-      LOG.warn(
-          "left out, too short for a window of {} labelled days: {}",
-          recipe.dataset().inputChunkLength(),
-          returns.names().stream().filter(name -> !data.names().contains(name)).toList());
-    }
-    return fit(data);
+    return fit(TrainingData.of(recipe(), history, listener));
   }
 
   /**
@@ -393,6 +392,6 @@ public final class VolatilityTrainer implements VolatilityEstimator {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
   public NeuralVolatility fit(VolatilityDataset data) {
-    return new Training(recipe().with(data.options()), data, listener).run();
+    return new Training(recipe().with(data.options()), data, listener, directory).run();
   }
 }

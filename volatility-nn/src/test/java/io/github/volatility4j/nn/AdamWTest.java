@@ -23,7 +23,7 @@ class AdamWTest {
     SplittableRandom random = new SplittableRandom(5);
     double[] theta = floats(random.doubles(N, -1, 1).toArray());
     Fake network = new Fake(theta);
-    AdamW optimizer = new AdamW(network.parameters());
+    AdamW optimizer = new AdamW(network.parameters(), true);
     double[] m = new double[N];
     double[] v = new double[N];
     double rate = 0.01;
@@ -72,7 +72,7 @@ class AdamWTest {
   void aGradientWithinTheClipIsNotScaled() {
     // The first step of Adam is η·sign(g), whatever the scale: only the second shows it.
     Fake network = new Fake(new double[N]);
-    AdamW optimizer = new AdamW(network.parameters());
+    AdamW optimizer = new AdamW(network.parameters(), true);
     network.gradient().assign(1e-4);
     optimizer.update(network, 0.1, 0, 1);
     network.gradient().assign(3e-4);

@@ -33,7 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class AnchoredTest {
   private static final Reference ANCHOR = new Reference("garch:100:20+ewma");
   private static final DatasetOptions SHORT =
-      DatasetOptions.defaults().withInputChunkLength(20).withFractions(0.2, 0.1);
+      DatasetOptions.defaults().withInputChunkLength(20).withParts(0.2, 0.1);
   private static final VolatilityTrainer LSTM =
       VolatilityTrainer.builder()
           .lstm(new LstmOptions(1, 4, 0.1, 0))
@@ -78,11 +78,14 @@ class AnchoredTest {
   }
 
   private static double[] anchor(int series) {
-    return ReferencePath.of(
-            Set.of(ANCHOR), data.labels(), "var_true_90", new int[data.size()], 1, Progress.NONE)
-        .get(ANCHOR)
-        .get(series)
-        .oneStep();
+    return path(data.labels(), 0, 1).get(series).oneStep();
+  }
+
+  private static List<ReferencePath> path(SeriesSet labels, int from, int horizon) {
+    int[] first = new int[labels.size()];
+    Arrays.fill(first, from);
+    return ReferencePath.of(Set.of(ANCHOR), labels, "var_true_90", first, horizon, Progress.NONE)
+        .get(ANCHOR);
   }
 
   @Test
@@ -112,6 +115,14 @@ class AnchoredTest {
       for (int i = 0; i < h.length; i++) {
         double expected = a[data.endRow(s, Split.TEST) - h.length + i];
         assertThat(h[i]).isCloseTo(expected, within(1e-4 * expected));
+      }
+      double[] path =
+          path(SeriesSet.of(data.labels().get(data.names().get(s))), data.rows(s), 6)
+              .get(0)
+              .ahead();
+      double[] forecast = n.forecast(data.names().get(s), 6).variance();
+      for (int k = 0; k < 6; k++) {
+        assertThat(forecast[k]).isCloseTo(path[k], within(1e-4 * path[k]));
       }
     }
   }
@@ -166,8 +177,7 @@ class AnchoredTest {
   void trainingDoesNotSeeTheTestPart() {
     LocalDate last = LocalDate.MIN; // the first day that is for the test in every stock
     for (int s = 0; s < data.size(); s++) {
-      LocalDate day =
-          data.labels().get(data.names().get(s)).date(data.endRow(s, Split.VALIDATION));
+      LocalDate day = data.labels().get(data.names().get(s)).date(data.endRow(s, Split.VALIDATION));
       last = day.isAfter(last) ? day : last;
     }
     LocalDate start = last;
@@ -205,8 +215,7 @@ class AnchoredTest {
             });
     LocalDate day = returns.get("S0").date(410);
     SeriesSet before = returns.map(s -> s.until(day.minusDays(1)));
-    double replayed =
-        n.historicalForecasts(History.of(returns), day, day).get("S0").values()[0];
+    double replayed = n.historicalForecasts(History.of(returns), day, day).get("S0").values()[0];
     assertThat(n.forecast(before, 1).get("S0").variance()[0])
         .isCloseTo(replayed, within(1e-5 * replayed));
   }

@@ -32,8 +32,7 @@ class ObjectiveTest {
       String loss, PositiveLink link, Transform transform, Scale scale) {
     Scaler scaler = scale == Scale.NONE ? Scaler.of(new double[1], new double[] {1}) : SCALER;
     Objective objective =
-        new Objective(
-            new WeightedLoss(0.3, Loss.named(loss)), link, transform, scale, scaler, 2.5);
+        new Objective(new WeightedLoss(0.3, Loss.named(loss)), link, transform, scale, scaler, 2.5);
     for (float u = -3; u <= 3; u += 0.5f) {
       float[] gradient = new float[1];
       objective.valueAndGradient(0, 2, 1.2, 0.8, new float[] {u}, gradient, 0, 1);
@@ -78,8 +77,10 @@ class ObjectiveTest {
   void squaredErrorIsFreeOfTheUnitOfReturns() {
     Scaler none = Scaler.of(new double[1], new double[] {1});
     WeightedLoss loss = new WeightedLoss(0.3, Loss.mse());
-    Objective percent = new Objective(loss, PositiveLink.SOFTPLUS, Transform.NONE, Scale.NONE, none, 2);
-    Objective decimal = new Objective(loss, PositiveLink.SOFTPLUS, Transform.NONE, Scale.NONE, none, 2e-4);
+    Objective percent =
+        new Objective(loss, PositiveLink.SOFTPLUS, Transform.NONE, Scale.NONE, none, 2);
+    Objective decimal =
+        new Objective(loss, PositiveLink.SOFTPLUS, Transform.NONE, Scale.NONE, none, 2e-4);
     float[] u = {0.7f};
     float[] inPercent = new float[1];
     float[] inDecimal = new float[1];

@@ -31,7 +31,12 @@ class ReferenceTest {
 
   private static ReferencePath path(Reference reference, int from, int horizon) {
     return ReferencePath.of(
-            Set.of(reference), SeriesSet.of(LABELS), TRUTH, new int[] {from}, horizon, Progress.NONE)
+            Set.of(reference),
+            SeriesSet.of(LABELS),
+            TRUTH,
+            new int[] {from},
+            horizon,
+            Progress.NONE)
         .get(reference)
         .get(0);
   }
@@ -108,7 +113,7 @@ class ReferenceTest {
     TimeSeries b = labels(SimulatedPanel.stock("B", 400, 4, 5)).where(row -> row % 10 != 3);
     Recipe recipe = VolatilityTrainer.builder().anchor(Reference.ewma()).recipe();
     List<Rows> panel =
-        PanelRows.forForecasts(recipe, SeriesSet.of(List.of(a, b)), new int[] {0, 0});
+        PanelRows.forForecasts(recipe, SeriesSet.of(List.of(a, b)), new int[] {0, 0}, 0);
     Map<String, double[][]> own =
         Map.of("A", OwnTerms.of(panel.get(0)), "B", OwnTerms.of(panel.get(1)));
     for (int row = 20; row < 40; row++) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Evidence: same seed same bits, what λ does, units, what a forecast may know, bad input. */
 class VolatilityTrainerTest {
   private static final DatasetOptions SHORT =
-      DatasetOptions.defaults().withInputChunkLength(20).withFractions(0.2, 0);
+      DatasetOptions.defaults().withInputChunkLength(20).withParts(0.2, 0);
   private static final VolatilityTrainer LSTM =
       VolatilityTrainer.builder()
           .lstm(new LstmOptions(1, 4, 0.1, 0))
@@ -54,7 +54,7 @@ class VolatilityTrainerTest {
     returns = SimulatedPanel.of(3, 400, 7);
     data =
         VolatilityDataset.of(
-            GarchTeacher.of(90).label(returns).series(), SHORT.withFractions(0.2, 0.1));
+            GarchTeacher.of(90).label(returns).series(), SHORT.withParts(0.2, 0.1));
     lstm = LSTM.fit(returns);
   }
 

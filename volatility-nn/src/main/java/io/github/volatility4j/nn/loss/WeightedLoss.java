@@ -32,7 +32,8 @@ public record WeightedLoss(double lambda, Loss inner) {
    * Value and gradient for one day.
    *
    * @param truth realised variance y; not looked at when λ = 0
-   * @param teacher the teacher's variance g; not looked at when λ = 1
+   * @param teacher the teacher's variance g as {@link Loss#ofTeacher} has it; not looked at when λ
+   *     = 1
    * @param output the forecast, {@code inner().outputs()} numbers
    * @param gradientOut receives {@code ∂loss/∂output}
    * @return the loss
