@@ -121,7 +121,7 @@ final class BacktestCommand implements Runnable {
     Path directory = Output.directory(output);
     BacktestResult result;
     try (TrainingLog log = new TrainingLog(shell)) {
-      ModelList list = new ModelList(truth, truthColumn.isEmpty(), runs, log);
+      ModelList list = new ModelList(truth, runs, log);
       names.forEach(list::runs); // a misspelt name is found before anything is computed
       Backtest backtest =
           backtest(truth)

@@ -2,7 +2,6 @@ package io.github.volatility4j.examples;
 
 import io.github.volatility4j.baseline.Baseline;
 import io.github.volatility4j.baseline.Combination;
-import io.github.volatility4j.dataset.DatasetOptions;
 import io.github.volatility4j.forecast.VolatilityEstimator;
 import io.github.volatility4j.garch.Garch;
 import io.github.volatility4j.garch.PreSample;
@@ -37,7 +36,6 @@ final class ModelList {
           "combinations: equal:A+B, fitted:A+B (weights on the validation part), mix:0.3*A+0.7*B");
 
   private final String truth;
-  private final boolean ownTruth;
   private final List<Long> seeds;
   private final TrainingListener listener;
   private final Map<String, List<VolatilityEstimator>> made = new HashMap<>();
@@ -45,13 +43,12 @@ final class ModelList {
   /**
    * A list.
    *
-   * @param truth component that the models are to forecast
-   * @param ownTruth whether that is the truth which networks make for themselves
+   * @param truth component that baselines forecast and weights are fitted to; a network, like a
+   *     GARCH, learns from the returns
    * @param seeds of the runs of each network
    */
-  ModelList(String truth, boolean ownTruth, List<Long> seeds, TrainingListener listener) {
+  ModelList(String truth, List<Long> seeds, TrainingListener listener) {
     this.truth = truth;
-    this.ownTruth = ownTruth;
     this.seeds = seeds;
     this.listener = listener;
   }
@@ -139,9 +136,6 @@ final class ModelList {
 
   private List<VolatilityTrainer> networks(VolatilityTrainer preset, Settings settings) {
     VolatilityTrainer trainer = preset;
-    if (!ownTruth) {
-      trainer = trainer.dataset(DatasetOptions.defaults().withTruth(truth));
-    }
     trainer = settings.apply(trainer, "lambda", Settings::parseNumber, VolatilityTrainer::lambda);
     trainer = settings.apply(trainer, "loss", Loss::named, VolatilityTrainer::loss);
     trainer = settings.apply(trainer, "anchor", ModelList::reference, ModelList::anchored);
