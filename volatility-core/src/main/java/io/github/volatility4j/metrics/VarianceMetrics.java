@@ -79,7 +79,10 @@ public final class VarianceMetrics {
   }
 
   /**
-   * QLIKE as a Gaussian likelihood, {@code mean(ln h + y/h)}; defined at y = 0.
+   * QLIKE as a Gaussian likelihood, {@code mean(ln h + y/h)}; defined at y = 0, where it is {@code
+   * ln h}. Nothing is clipped and no row is dropped: a forecast near zero costs y/h without bound
+   * if anything moved, and gains ln h without bound if nothing did. Days without a truth or a
+   * forecast are the caller's to leave out, for all forecasts that are to be compared alike.
    *
    * @param truth realised variances y, at least 0
    * @param forecast forecasts h, above 0

@@ -108,6 +108,18 @@ class VarianceMetricsTest {
   }
 
   @Test
+  void aForecastNearZeroIsTakenAsItIs() {
+    double[] tiny = {1e-8};
+
+    assertThat(VarianceMetrics.qlike(new double[] {1}, tiny))
+        .isCloseTo(1e8 - 8 * Math.log(10), within(1e-6));
+    assertThat(VarianceMetrics.qlike(new double[] {0}, tiny))
+        .isCloseTo(-8 * Math.log(10), within(1e-12));
+    assertThat(VarianceMetrics.qlike(new double[] {0}, new double[] {Double.MIN_NORMAL}))
+        .isFinite();
+  }
+
+  @Test
   void whatIsNoVarianceIsRefusedWithItsRow() {
     double[] one = {1, 1};
 

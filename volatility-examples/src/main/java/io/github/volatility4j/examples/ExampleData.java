@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.function.Function;
 
 /** The market data embedded for examples and tests; DATA.md tells where they come from. */
@@ -23,6 +24,19 @@ public final class ExampleData {
   public static TimeSeries sp500() {
     return read("sp500_2000_2020.csv.gz", file -> TimeSeries.readCsv(file, "close"))
         .named("S&P 500");
+  }
+
+  /**
+   * {@return the S&P 500's daily prices, 2000-01-03 to 2020-04-17: components close, open, high,
+   * low}
+   */
+  public static TimeSeries sp500Ohlc() {
+    SeriesSet columns = read("sp500_2000_2020.csv.gz", SeriesSet::readCsv);
+    TimeSeries prices = sp500().mainNamed("close");
+    for (String name : List.of("open", "high", "low")) {
+      prices = prices.with(name, columns.get(name).values());
+    }
+    return prices;
   }
 
   /** {@return 1974 undated daily returns of the mark against the pound, in percent} */

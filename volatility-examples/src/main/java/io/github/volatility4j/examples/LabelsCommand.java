@@ -7,7 +7,6 @@ import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -60,7 +59,7 @@ final class LabelsCommand implements Runnable {
     String priceColumn = panel.iterator().next().mainComponent();
     FurtherColumns further = Input.read(input, file -> FurtherColumns.read(file, priceColumn));
     List<String> header = header(garch, further);
-    SeriesSet prices = usable(panel);
+    SeriesSet prices = Usable.of(panel, window + 2, window, input, shell); // window + 1 returns
     SeriesSet returns = Input.read(input, file -> Returns.logPercent(prices));
     GarchTeacher.Result labels;
     try (Meter meter = shell.meter()) {
@@ -96,37 +95,6 @@ final class LabelsCommand implements Runnable {
     }
     header.addAll(further.names());
     return header;
-  }
-
-  /** The stocks that can be labelled; the others are named. */
-  private SeriesSet usable(SeriesSet panel) {
-    List<TimeSeries> usable = new ArrayList<>();
-    List<String> tooShort = new ArrayList<>();
-    List<String> constant = new ArrayList<>();
-    for (TimeSeries prices : panel) {
-      double[] values = prices.values();
-      if (values.length < window + 2) { // window + 1 returns
-        tooShort.add(prices.name());
-      } else if (Arrays.stream(values).allMatch(price -> price == values[0])) {
-        constant.add(prices.name());
-      } else {
-        usable.add(prices);
-      }
-    }
-    leftOut("fewer than %d returns".formatted(window + 1), tooShort);
-    leftOut("the price never changes", constant);
-    if (usable.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: no stock remains of %d; %d returns that are not all zero are wanted"
-              .formatted(input, panel.size(), window + 1));
-    }
-    return SeriesSet.of(usable);
-  }
-
-  private void leftOut(String reason, List<String> names) {
-    if (!names.isEmpty()) {
-      shell.say("left out, %s: %s", reason, String.join(", ", names));
-    }
   }
 
   private static void write(

@@ -54,6 +54,21 @@ class ExamplesTest {
   }
 
   @Test
+  void measureVariance() {
+    assertThat(output(MeasureVariance::main).lines())
+        .hasSize(4)
+        .allMatch(line -> line.endsWith(" % a year"))
+        .anyMatch(line -> line.startsWith("Yang-Zhang"));
+  }
+
+  @Test
+  void testValueAtRisk() {
+    assertThat(output(TestValueAtRisk::main).lines())
+        .hasSize(2)
+        .allMatch(line -> line.contains(" hits in 2590 days; p-values: Kupiec 0.0000"));
+  }
+
+  @Test
   @Tag("heavy")
   void trainHybrid() {
     assertThat(output(TrainHybrid::main).lines())

@@ -41,7 +41,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"backtest", "search", "ensemble", "sweep", "report"})
+  @ValueSource(strings = {"search", "ensemble", "sweep", "report"})
   void aCommandOfLaterVersionsIsRefusedByName(String command) {
     CommandLineRun run = CommandLineRun.of(command, "--input", "x");
     assertThat(run.code()).isEqualTo(2);
