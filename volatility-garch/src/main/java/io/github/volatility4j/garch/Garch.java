@@ -356,14 +356,8 @@ public final class Garch implements VolatilityEstimator {
     return model;
   }
 
-  /** Whether nothing but the model was asked for. */
-  boolean isPlain() {
-    return settings.equals(Settings.DEFAULT);
-  }
-
-  /** The estimate from some returns, which are taken as they are. */
-  Estimate estimate(TimeSeries returns) {
-    return Estimation.estimate(model.on(returns), returns.values(), settings);
+  Settings settings() {
+    return settings;
   }
 
   /**

@@ -87,7 +87,7 @@ final class RollPath {
 
   private void refit(int from, int to, Queue<LaneFit> idle) {
     Specification model = roll.garch().specification();
-    if (roll.isExpanding() || !roll.garch().isPlain() || !LaneFit.knows(model)) {
+    if (roll.isExpanding() || !isPlain() || !LaneFit.knows(model)) {
       for (int i = from; i < to; i++) {
         refit(i);
       }
@@ -108,8 +108,13 @@ final class RollPath {
     TimeSeries window = returns.slice(start(i), end(i));
     Specification there = roll.garch().specification().on(window);
     if (new Likelihood(there, window.size()).load(window.values(), 0)) {
-      estimates[i] = roll.garch().estimate(window);
+      estimates[i] = Estimation.estimate(there, window.values(), roll.garch().settings());
     }
+  }
+
+  /** Whether nothing but the model was asked for. */
+  private boolean isPlain() {
+    return roll.garch().settings().equals(Settings.DEFAULT);
   }
 
   /** {@return variances of the rows from one on, as far as the needed fits reach} */

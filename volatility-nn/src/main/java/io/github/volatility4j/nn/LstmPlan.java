@@ -100,8 +100,7 @@ final class LstmPlan implements AutoCloseable {
    * @param newSeeds of the masks, for each layer but the last, for each window
    * @param out receives the states // [steps, batch, width]
    */
-  void forward(
-      long parameters, long version, long x, int batch, long[][] newSeeds, float[] out) {
+  void forward(long parameters, long version, long x, int batch, long[][] newSeeds, float[] out) {
     cut(batch);
     weights.parametersAt(parameters);
     windows = x;

@@ -169,8 +169,7 @@ public final class NeuralVolatility implements FittedVolatility {
     }
     Reference present = reference.get();
     List<ReferencePath> paths =
-        ReferencePath.of(
-                Set.of(present), labels, options().truth(), end, horizon, Progress.NONE)
+        ReferencePath.of(Set.of(present), labels, options().truth(), end, horizon, Progress.NONE)
             .getOrDefault(present, List.of());
     return paths.stream().map(ReferencePath::ahead).toList();
   }

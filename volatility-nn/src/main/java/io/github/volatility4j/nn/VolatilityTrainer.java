@@ -24,8 +24,8 @@ import java.util.function.UnaryOperator;
  * History#validationStart()}) is for validation: training stops when the loss there no longer
  * falls, and keeps the best weights.
  *
- * <p>Immutable. Training doesn't depend on whether returns are in percent or decimals. The same seed
- * gives the same bits on the same machine.
+ * <p>Immutable. Training doesn't depend on whether returns are in percent or decimals. The same
+ * seed gives the same bits on the same machine.
  *
  * <pre>{@code
  * NeuralVolatility n = VolatilityTrainer.builder().lambda(0.01).lstm().fit(returns);

@@ -79,7 +79,7 @@ class PortableKernelsTest {
           INDArray error = output.sub(y)) {
         network.backward(error);
       }
-      new AdamW(network.parameters()).update(network, 1e-3, 0.01, 0.5);
+      new AdamW(network.parameters(), true).update(network, 1e-3, 0.01, 0.5);
       return network.parameters().dup().data().asDouble();
     }
   }
