@@ -27,6 +27,9 @@ record Recipe(
 
   private static final long SEED = 42;
 
+  /** Days between windows that have one target each. */
+  private static final int ONE_TARGET_STRIDE = 4;
+
   static final Reference ANCHOR = Reference.garch(1000).and(Reference.ewma());
   static final Reference TEACHER = Reference.gjrT(1000);
 
@@ -34,6 +37,10 @@ record Recipe(
     if (anchor.isEmpty() && inputs == Encoder.Inputs.MARKET) {
       inputs = Encoder.Inputs.FULL; // the terms are relative to an anchor
     }
+  }
+
+  /** Refuses choices that don't go together; which of them came last says nothing. */
+  Recipe checked() {
     if (anchor.isPresent()
         && network instanceof TsMixerOptions mixer
         && mixer.reversibleInstanceNorm()) {
@@ -41,6 +48,7 @@ record Recipe(
           "a TSMixer with an anchor can't have reversible instance norm, whose output is relative"
               + " to the window's own mean; switch one of them off");
     }
+    return this;
   }
 
   /** An LSTM with what a preset says of it. */
@@ -64,7 +72,18 @@ record Recipe(
         ? recommended(
             network,
             new TrainingOptions(
-                20, 128, 2e-3, 0.8, 1e-3, 0.5, 3, 1e-4, 4, 0, TrainingOptions.ONE_TARGET, SEED))
+                20,
+                128,
+                2e-3,
+                0.8,
+                1e-3,
+                0.5,
+                3,
+                1e-4,
+                ONE_TARGET_STRIDE,
+                0,
+                TrainingOptions.ONE_TARGET,
+                SEED))
         : workflow(network, Encoder.Inputs.TRUTH_AND_TEACHER, 0, TrainingOptions.ONE_TARGET);
   }
 
@@ -114,8 +133,20 @@ record Recipe(
     return new NetworkShape(dataset.inputChunkLength(), features, loss.inner().outputs());
   }
 
+  /** With another network; one that reads a window's last day only has but that target. */
   Recipe with(NetworkOptions value) {
-    return new Recipe(value, inputs, anchor, teacher, loss, training, dataset);
+    TrainingOptions fitting =
+        value instanceof LstmOptions lstm && lstm.headWidth() > 0 ? oneTarget(training) : training;
+    return new Recipe(value, inputs, anchor, teacher, loss, fitting, dataset);
+  }
+
+  private static TrainingOptions oneTarget(TrainingOptions training) {
+    return training.edit(
+        draft -> {
+          draft.trainingLength = 0;
+          draft.warmUp = TrainingOptions.ONE_TARGET;
+          draft.stride = Math.min(draft.stride, ONE_TARGET_STRIDE);
+        });
   }
 
   Recipe with(Encoder.Inputs value) {

@@ -121,7 +121,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   Recipe recipe() {
-    return choices.apply(base);
+    return choices.apply(base).checked();
   }
 
   /**

@@ -297,7 +297,7 @@ class AnchoredTest {
 
   @Test
   void anchorAndReversibleInstanceNormExcludeEachOther() {
-    assertThatThrownBy(() -> VolatilityTrainer.builder().tsMixer(Preset.SEED).anchored())
+    assertThatThrownBy(() -> VolatilityTrainer.builder().tsMixer(Preset.SEED).anchored().recipe())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("reversible instance norm");
   }
