@@ -178,26 +178,27 @@ final class ModelFile {
     return in.checked(
         () ->
             new Recipe(
-                network(in),
-                encoder.inputs(),
-                in.optional("anchor").map(Reference::new),
-                in.optional("teacher").map(Reference::new),
-                new WeightedLoss(in.number("lambda"), loss(in.text("loss"))),
-                new TrainingOptions(
-                    in.integer("training.epochs", 1, Integer.MAX_VALUE),
-                    in.integer("training.batch_size", 1, Integer.MAX_VALUE),
-                    in.number("training.learning_rate"),
-                    in.number("training.learning_rate_decay"),
-                    in.number("training.weight_decay"),
-                    in.number("training.gradient_clip"),
-                    in.integer("training.patience", 1, Integer.MAX_VALUE),
-                    in.number("training.min_delta"),
-                    in.integer("training.stride", 1, Integer.MAX_VALUE),
-                    in.integer("training.length", 0, Integer.MAX_VALUE),
-                    in.integer("training.warm_up", 0, Integer.MAX_VALUE),
-                    details(in),
-                    in.wholeNumber("training.seed")),
-                dataset(in)));
+                    network(in),
+                    encoder.inputs(),
+                    in.optional("anchor").map(Reference::new),
+                    in.optional("teacher").map(Reference::new),
+                    new WeightedLoss(in.number("lambda"), loss(in.text("loss"))),
+                    new TrainingOptions(
+                        in.integer("training.epochs", 1, Integer.MAX_VALUE),
+                        in.integer("training.batch_size", 1, Integer.MAX_VALUE),
+                        in.number("training.learning_rate"),
+                        in.number("training.learning_rate_decay"),
+                        in.number("training.weight_decay"),
+                        in.number("training.gradient_clip"),
+                        in.integer("training.patience", 1, Integer.MAX_VALUE),
+                        in.number("training.min_delta"),
+                        in.integer("training.stride", 1, Integer.MAX_VALUE),
+                        in.integer("training.length", 0, Integer.MAX_VALUE),
+                        in.integer("training.warm_up", 0, Integer.MAX_VALUE),
+                        details(in),
+                        in.wholeNumber("training.seed")),
+                    dataset(in))
+                .checked());
   }
 
   private static TrainingDetails details(Fields in) {

@@ -139,9 +139,7 @@ public final class Dl4jLoss implements ILossFunction {
         Nd4j.createFromArray(scores).castTo(type), Nd4j.createFromArray(gradients).castTo(type));
   }
 
-  /**
-   * A loss may be a lambda of the user's, so Java's serialization is refused rather than risked.
-   */
+  // A loss may be a lambda of the user's, so Java's serialization is refused rather than risked.
   private void writeObject(ObjectOutputStream out) throws NotSerializableException {
     throw new NotSerializableException(toString());
   }
