@@ -139,7 +139,12 @@ public final class Dl4jLoss implements ILossFunction {
         Nd4j.createFromArray(scores).castTo(type), Nd4j.createFromArray(gradients).castTo(type));
   }
 
-  // A loss may be a lambda of the user's, so Java's serialization is refused rather than risked.
+  /**
+   * Refuses Java's serialization, because a loss may be a lambda of the user's.
+   *
+   * @param out not written to
+   * @throws NotSerializableException always
+   */
   private void writeObject(ObjectOutputStream out) throws NotSerializableException {
     throw new NotSerializableException(toString());
   }
