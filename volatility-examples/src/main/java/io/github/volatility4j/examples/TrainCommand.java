@@ -121,17 +121,12 @@ final class TrainCommand implements Runnable {
   @ArgGroup(exclusive = false, validate = false)
   private RunOptions run = new RunOptions();
 
-  // Options that have one value in this version.
-  @Option(names = "--precision", description = "f32.")
-  private String precision = "f32";
-
   TrainCommand(Shell shell) {
     this.shell = shell;
   }
 
   @Override
   public void run() {
-    Later.only("--precision", precision, "f32");
     VolatilityTrainer trainer = trainer();
     VolatilityDataset dataset = Input.read(data, VolatilityDataset::load);
     requireChunkLength(dataset);

@@ -1,5 +1,6 @@
 package io.github.volatility4j.examples;
 
+import io.github.volatility4j.nn.Precision;
 import io.github.volatility4j.nn.TrainingDetails;
 import io.github.volatility4j.nn.TrainingDetails.Optimizer;
 import io.github.volatility4j.nn.TrainingDetails.RateSchedule;
@@ -41,6 +42,11 @@ final class TrainingDetailOptions {
   @Option(names = "--validate-every", description = "Epochs between two looks at validation.")
   private int validateEvery = DEFAULTS.validateEvery();
 
+  @Option(
+      names = "--precision",
+      description = "f32 (default) or bf16, an LSTM's on processors that multiply it.")
+  private Precision precision = DEFAULTS.precision();
+
   TrainingDetails details() {
     return new TrainingDetails(
         optimizer,
@@ -50,6 +56,7 @@ final class TrainingDetailOptions {
         clipByValue,
         lambdaEnd,
         maxSamples,
-        validateEvery);
+        validateEvery,
+        precision);
   }
 }

@@ -154,7 +154,7 @@ class TrainingCommandsTest {
         "--dropout 1 | dropout is 1.0, must be in [0, 1)",
         "--num-blocks 2 | --num-blocks is not an option of an lstm",
         "--input-chunk-length 90 | --input-chunk-length is 90, but",
-        "--precision bf16 | --precision bf16 is not available in this version; f32 is",
+        "--precision fp8 | --precision",
         "--anchor garch | reference is \"garch\", must be garch:W, gjr-t:W, ewma",
         "--teacher gjr | reference is \"gjr\", must be garch:W, gjr-t:W, ewma",
         "--anchor garch:12 | window is 12",

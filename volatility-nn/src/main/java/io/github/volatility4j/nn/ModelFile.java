@@ -171,6 +171,7 @@ final class ModelFile {
     out.put("details.lambda_end", "" + details.lambdaEnd());
     out.put("details.max_samples", "" + details.maxSamples());
     out.put("details.validate_every", "" + details.validateEvery());
+    out.put("details.precision", details.precision().name());
     recipe.dataset().toText().forEach((key, value) -> out.put(DATASET + key, value));
   }
 
@@ -211,7 +212,8 @@ final class ModelFile {
         in.flag("details.clip_by_value"),
         lambdaStays ? Double.NaN : in.number("details.lambda_end"),
         in.integer("details.max_samples", 1, Integer.MAX_VALUE),
-        in.integer("details.validate_every", 1, Integer.MAX_VALUE));
+        in.integer("details.validate_every", 1, Integer.MAX_VALUE),
+        in.constant("details.precision", Precision.class));
   }
 
   private static DatasetOptions dataset(Fields in) {

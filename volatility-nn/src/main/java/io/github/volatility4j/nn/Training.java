@@ -81,7 +81,12 @@ final class Training {
         (outcome, correction) ->
             new ModelState(recipe, forecasting, encoder, known, tail, outcome, correction);
     try (Network network =
-        Network.create(recipe.network(), shape, DataType.FLOAT, recipe.training().seed())) {
+        Network.create(
+            recipe.network(),
+            shape,
+            DataType.FLOAT,
+            recipe.training().details().precision(),
+            recipe.training().seed())) {
       LOG.info("training on {}", network.engine());
       if (recipe.anchor().isPresent()) {
         silence(network);

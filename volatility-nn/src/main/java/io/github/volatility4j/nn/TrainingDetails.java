@@ -18,6 +18,8 @@ import java.util.Locale;
  * @param maxSamples windows of one stock, at most: the most recent; at least 1
  * @param validateEvery epochs between two looks at the validation loss, in between the last one
  *     stands for it; at least 1
+ * @param precision of the products in the network; what this machine can't do is refused when
+ *     training begins
  */
 public record TrainingDetails(
     Optimizer optimizer,
@@ -27,7 +29,8 @@ public record TrainingDetails(
     boolean clipByValue,
     double lambdaEnd,
     int maxSamples,
-    int validateEvery) {
+    int validateEvery,
+    Precision precision) {
   /** Optimisers. */
   public enum Optimizer {
     /** Decay is a factor on weights (Loshchilov and Hutter, arXiv 1711.05101). */
@@ -71,6 +74,7 @@ public record TrainingDetails(
    * @param lambdaEnd in [0, 1] or NaN
    * @param maxSamples at least 1
    * @param validateEvery at least 1
+   * @param precision any
    * @throws IllegalArgumentException naming what is out of range
    */
   public TrainingDetails {
@@ -90,10 +94,39 @@ public record TrainingDetails(
     }
   }
 
-  /** {@return AdamW, an exponential schedule, a clip of the norm, all windows, λ that stays} */
+  /**
+   * {@return AdamW, an exponential schedule, a clip of the norm, all windows, f32, λ that stays}
+   */
   public static TrainingDetails defaults() {
     return new TrainingDetails(
-        Optimizer.ADAMW, RateSchedule.EXPONENTIAL, 0, 5, false, Double.NaN, Integer.MAX_VALUE, 1);
+        Optimizer.ADAMW,
+        RateSchedule.EXPONENTIAL,
+        0,
+        5,
+        false,
+        Double.NaN,
+        Integer.MAX_VALUE,
+        1,
+        Precision.F32);
+  }
+
+  /**
+   * The same with another precision.
+   *
+   * @param value of the products in the network
+   * @return new details
+   */
+  public TrainingDetails withPrecision(Precision value) {
+    return new TrainingDetails(
+        optimizer,
+        schedule,
+        rateWarmUp,
+        plateauPatience,
+        clipByValue,
+        lambdaEnd,
+        maxSamples,
+        validateEvery,
+        value);
   }
 
   /** λ in an epoch, where it begins with {@code first}. */

@@ -105,7 +105,8 @@ class RunDirectoryTest {
                     true,
                     0.9,
                     d.maxSamples(),
-                    2));
+                    2,
+                    d.precision()));
     float[] undisturbed = weights(trainer.fit(data), dir.resolve("undisturbed.model"));
     assertThat(stoppedAndResumed(trainer, RunDirectory.of(dir.resolve("run"))))
         .isEqualTo(undisturbed);
