@@ -23,14 +23,14 @@ final class Output {
     }
   }
 
-  /** Refuses a file that is to be written into a directory that is not there. */
-  static void requireDirectoryOf(Path file) {
+  /** Makes the directory that a file is to be written into, unless it is there. */
+  static void directoryOf(Path file) {
     Path directory = file.toAbsolutePath().getParent();
-    if (directory == null || !Files.isDirectory(directory)) {
+    if (directory == null) {
       throw new UncheckedIOException(
-          "cannot write " + file + ": there is no directory " + directory,
-          new NoSuchFileException(file.toString()));
+          "cannot write " + file + ": it is a directory", new NoSuchFileException(file.toString()));
     }
+    directory(directory);
   }
 
   /** A stock's code as the name of a file: whatever could be a path or a device is replaced. */

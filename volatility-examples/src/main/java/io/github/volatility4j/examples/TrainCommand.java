@@ -131,7 +131,7 @@ final class TrainCommand implements Runnable {
     VolatilityDataset dataset = Input.read(data, VolatilityDataset::load);
     requireChunkLength(dataset);
     // Before hours of training, not after: the model must have a place to go.
-    Output.requireDirectoryOf(modelPath);
+    Output.directoryOf(modelPath);
     covariateMode.ifPresent(mode -> mode.require(dataset, data));
     RunDirectory directory = run.directory(modelPath);
     TrainingLog log = new TrainingLog(shell);

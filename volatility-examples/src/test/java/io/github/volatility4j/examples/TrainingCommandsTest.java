@@ -245,9 +245,16 @@ class TrainingCommandsTest {
 
   @Test
   void aModelThatCannotBeWrittenIsExitCodeOne() {
-    CommandLineRun run = train("tsmixer", dir.resolve("nowhere").resolve("x.model"));
+    CommandLineRun run = train("tsmixer", panel.resolve("x.model"));
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("cannot write");
+    assertThat(run.err()).contains("cannot write").contains("is no directory");
+  }
+
+  @Test
+  void theDirectoryOfAModelIsMade() {
+    Path model = dir.resolve("models").resolve("tsmixer.model");
+    assertThat(train("tsmixer", model).code()).isZero();
+    assertThat(model).isRegularFile();
   }
 
   @Test
