@@ -2,6 +2,7 @@ package io.github.volatility4j.examples;
 
 import io.github.volatility4j.baseline.Baseline;
 import io.github.volatility4j.baseline.Combination;
+import io.github.volatility4j.dataset.DatasetOptions;
 import io.github.volatility4j.forecast.VolatilityEstimator;
 import io.github.volatility4j.garch.Garch;
 import io.github.volatility4j.garch.PreSample;
@@ -26,6 +27,9 @@ final class ModelList {
   private static final int REFIT_DAYS = 20;
   private static final double DECAY = 0.94;
 
+  /** What a network stops by if a history doesn't say it. */
+  private static final double VALIDATION = 0.2;
+
   static final List<String> HELP =
       List.of(
           "networks: anchored, tsmixer, paper, seed-lstm, seed-tsmixer; settings",
@@ -43,8 +47,8 @@ final class ModelList {
   /**
    * A list.
    *
-   * @param truth component that baselines forecast and weights are fitted to; a network, like a
-   *     GARCH, learns from the returns
+   * @param truth component that baselines and networks forecast and weights are fitted to; a GARCH
+   *     learns from the returns
    * @param seeds of the runs of each network
    */
   ModelList(String truth, List<Long> seeds, TrainingListener listener) {
@@ -135,7 +139,8 @@ final class ModelList {
   }
 
   private List<VolatilityTrainer> networks(VolatilityTrainer preset, Settings settings) {
-    VolatilityTrainer trainer = preset;
+    VolatilityTrainer trainer =
+        preset.dataset(DatasetOptions.defaults().withParts(VALIDATION, 0).withTruth(truth));
     trainer = settings.apply(trainer, "lambda", Settings::parseNumber, VolatilityTrainer::lambda);
     trainer = settings.apply(trainer, "loss", Loss::named, VolatilityTrainer::loss);
     trainer = settings.apply(trainer, "anchor", ModelList::reference, ModelList::anchored);

@@ -30,16 +30,37 @@ final class Labels {
     DatasetOptions options = recipe.dataset();
     GarchTeacher teacher = teacher(options);
     if (recipe.teacher().isEmpty()) {
-      return teacher.progress(progress).label(returns).series();
+      SeriesSet labels = teacher.progress(progress).label(returns).series();
+      return labels.map(series -> withTruth(options, series, teacher.window()));
     }
     List<TimeSeries> labelled = new ArrayList<>();
     for (TimeSeries series : returns) {
       if (series.size() > teacher.window()) {
-        TimeSeries truth = TruthLabels.label(series, teacher.window());
+        TimeSeries truth = withTruth(options, series, teacher.window());
         labelled.add(truth.with(options.teacher(), ewma(truth.values(options.truth()))));
       }
     }
     return SeriesSet.of(labelled);
+  }
+
+  /**
+   * Returns with their truth: a component of theirs, such as a realised variance, or squared
+   * surprises. Days before the first label are the same for both, so that one model's references
+   * refit on the same days wherever its truth comes from.
+   */
+  private static TimeSeries withTruth(DatasetOptions options, TimeSeries returns, int window) {
+    String truth = options.truth();
+    if (returns.has(truth)) {
+      double[] given = returns.values(truth).clone();
+      Arrays.fill(given, 0, Math.min(window, given.length), Double.NaN);
+      return returns.with(truth, given);
+    }
+    if (!truth.equals(GarchTeacher.of(window).truthComponent())) {
+      throw new IllegalArgumentException(
+          "series %s has no component %s, which is to be the truth"
+              .formatted(returns.name(), truth));
+    }
+    return TruthLabels.label(returns, window);
   }
 
   private static double[] ewma(double[] truth) {
@@ -65,7 +86,7 @@ final class Labels {
   static TimeSeries forForecasts(Recipe recipe, TimeSeries returns, int row) {
     DatasetOptions options = recipe.dataset();
     GarchTeacher teacher = teacher(options);
-    TimeSeries labels = TruthLabels.label(returns, teacher.window());
+    TimeSeries labels = withTruth(options, returns, teacher.window());
     if (recipe.inputs().hasTeacher() && recipe.teacher().isEmpty()) {
       TimeSeries late = teacher.labelFrom(returns, row - options.inputChunkLength());
       labels = labels.with(options.teacher(), late.values(teacher.varianceComponent()));

@@ -5,6 +5,8 @@ import io.github.volatility4j.series.TimeSeries;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.math3.util.ArithmeticUtils;
 
 /**
@@ -16,6 +18,8 @@ import org.apache.commons.math3.util.ArithmeticUtils;
  * @param rhythm days after which all refits of references fall on the same day
  */
 record Reach(int window, int labelWindow, int past, int rhythm) {
+  private static final Pattern WINDOW = Pattern.compile("_([0-9]{1,6})$");
+
   static Reach of(Recipe recipe) {
     boolean alone = recipe.anchor().isEmpty() && recipe.teacher().isEmpty();
     int past = alone ? 0 : ReferencePath.MEMORY;
@@ -30,17 +34,20 @@ record Reach(int window, int labelWindow, int past, int rhythm) {
     return new Reach(options.inputChunkLength(), labelWindow(options), past, rhythm);
   }
 
-  /** The window of the labels that a model with these options was trained on. */
+  /**
+   * The window of the labels that a model with these options was trained on. It stands in the
+   * truth's name, or, of a truth that no window was needed for, in the teacher's.
+   */
   static int labelWindow(DatasetOptions options) {
-    String digits = options.truth().replaceAll("^.*?([0-9]+)$", "$1");
-    try {
-      return Integer.parseInt(digits);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "truth column is \"%s\", must end in its window, such as var_true_90"
-              .formatted(options.truth()),
-          e);
+    for (String name : List.of(options.truth(), options.teacher())) {
+      Matcher window = WINDOW.matcher(name);
+      if (window.find()) {
+        return Integer.parseInt(window.group(1));
+      }
     }
+    throw new IllegalArgumentException(
+        "truth column is \"%s\" and teacher \"%s\"; one must end in its window, such as var_true_90"
+            .formatted(options.truth(), options.teacher()));
   }
 
   /**

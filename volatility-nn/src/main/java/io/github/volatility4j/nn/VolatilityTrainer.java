@@ -198,7 +198,8 @@ public final class VolatilityTrainer implements VolatilityEstimator {
 
   /**
    * Sets how labels become a dataset, where returns are given: window, split, covariates,
-   * transform, scale.
+   * transform, scale. A truth that the returns have as a component, such as a realised variance in
+   * their unit squared, is taken from there; {@code var_true_w} is computed where they haven't it.
    *
    * @param options of the dataset; the test fraction is usually 0 here
    * @return a new trainer
