@@ -25,9 +25,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Fits every model to the first part of the panel's days, forecasts the last part one day",
-      "ahead, and compares. Writes leaderboard.csv, per_stock.csv, pairs.csv (every model against",
-      "every other), models.csv (more about each) and leaderboard.png.",
+      "Compares models on a panel: leaderboard, tests, tables per stock.",
+      "Fits every model to the first part of the panel's days and forecasts the last part one day",
+      "ahead. Writes leaderboard.csv, per_stock.csv, pairs.csv (every model against every other),",
+      "models.csv (more about each) and leaderboard.png.",
       "The truth of a day is (r - AR(1) forecast of the last 90 returns)², in percent².",
     },
     footer = {

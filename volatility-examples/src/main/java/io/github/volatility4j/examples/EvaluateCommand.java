@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Forecasts every day of a part of the dataset from the days before it, without refitting,",
-      "and writes metrics.csv: losses of the model and of GARCH on the same days, in percent².",
+      "Scores a model beside GARCH on a part of a dataset, without refitting.",
+      "Forecasts every day from the days before it and writes metrics.csv: losses of both on the same",
+      "days, in percent².",
     })
 final class EvaluateCommand implements Runnable {
   private final Shell shell;

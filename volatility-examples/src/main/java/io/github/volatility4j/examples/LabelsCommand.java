@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Labels each day of a panel of prices: the truth, which is the squared surprise of its"
-          + " return,",
-      "and the variance that a GARCH, fitted to the days before, had forecast. Percent, percent².",
+      "Labels each day of a panel of prices with truth and GARCH forecast.",
+      "The truth is the squared surprise of the day's return; the forecast is the variance of a GARCH",
+      "fitted to the days before. Percent, percent².",
     })
 final class LabelsCommand implements Runnable {
   /**
