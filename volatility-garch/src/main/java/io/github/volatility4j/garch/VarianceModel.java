@@ -63,6 +63,11 @@ interface VarianceModel {
    */
   void filter(VariancePath path, double[] theta, int at, boolean derivatives);
 
+  /** {@return whether the recursion may run over a path in {@link Strands}} */
+  default boolean runsInStrands() {
+    return false;
+  }
+
   /**
    * Fills {@code path.d2h} exactly, from a path that {@link #filter} has filled with derivatives
    * and whose {@code backcastHessian} is known. Where the variance has a kink, at residuals of

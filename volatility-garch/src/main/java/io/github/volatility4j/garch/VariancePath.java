@@ -7,10 +7,16 @@ import java.util.Arrays;
  * once and written again and again.
  *
  * <p>Every path begins with {@link #padding} elements for the time before the sample, so that a
- * recursion reads {@code h[t − 1]} without asking whether it exists.
+ * recursion reads {@code h[t − 1]} without asking whether it exists. The observations follow each
+ * other, or lie in {@link Strands}; the first of the sample is always at {@code padding}, the next
+ * {@link #step} columns on.
  */
 final class VariancePath {
   final int padding;
+
+  /** Columns from an observation to the next one: 1, or {@link Strands#COUNT}. */
+  final int step;
+
   final int end; // padding + observations
   final double[][] x; // [mean parameters, end] regressors of the mean, ∂e[t]/∂θ[j] = −x[j][t]
   final double[] e; // [end] residuals
@@ -25,6 +31,9 @@ final class VariancePath {
 
   /** [pairs, end] ∂²h[t]/∂θ[i]∂θ[j], j ≤ i at i(i+1)/2 + j, mean parameters first. */
   double[][] d2h = {};
+
+  /** [pairs] whether a family knows that a row of {@link #d2h} is 0. */
+  boolean[] isStraight = {};
 
   /** [regressors, end] of the variance. */
   double[][] w = {};
@@ -50,7 +59,14 @@ final class VariancePath {
   boolean firstVarianceGiven;
 
   VariancePath(int padding, int observations, int meanSize, int filtered, int parameters) {
-    this.padding = padding;
+    this(padding, 1, observations, meanSize, filtered, parameters);
+  }
+
+  /** With a step: the padding is as many observations as a recursion looks back. */
+  VariancePath(
+      int lags, int step, int observations, int meanSize, int filtered, int parameters) {
+    this.step = step;
+    this.padding = lags * step;
     this.end = padding + observations;
     this.x = new double[meanSize][end];
     this.e = new double[end];
@@ -80,8 +96,10 @@ final class VariancePath {
   void clearSecond(int k) {
     if (d2h.length != pairs(k)) {
       d2h = new double[pairs(k)][end];
+      isStraight = new boolean[pairs(k)];
       return;
     }
+    Arrays.fill(isStraight, false);
     for (double[] row : d2h) {
       Arrays.fill(row, 0);
     }
@@ -136,6 +154,27 @@ final class VariancePath {
 
   int observations() {
     return end - padding;
+  }
+
+  /** Puts the sample's columns, in the order of time, where this path wants them. */
+  void lay(double[] row) {
+    if (step > 1) {
+      Strands.lay(row, padding, observations(), scratch);
+    }
+  }
+
+  /** {@return the sample's columns of a row in the order of time} */
+  double[] inTime(double[] row) {
+    return step > 1
+        ? Strands.inTime(row, padding, observations())
+        : Arrays.copyOfRange(row, padding, end);
+  }
+
+  /** Where an observation before a strand is one of the sample, writes it there. */
+  void join(double[] row) {
+    if (step > 1) {
+      Strands.join(row, padding, observations());
+    }
   }
 
   /** Residuals of the returns {@code y}, [end] with padding, at the parameters of the mean. */
