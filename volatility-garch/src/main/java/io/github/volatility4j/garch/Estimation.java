@@ -87,7 +87,7 @@ final class Estimation {
       throw new IllegalArgumentException(
           "%s takes no regressors of the variance".formatted(model.variance().label()));
     }
-    Likelihood likelihood = new Likelihood(model, returns.length);
+    Likelihood likelihood = Likelihood.fast(model, returns.length);
     if (!likelihood.load(returns, 0)) {
       throw new IllegalArgumentException(
           "the returns are constant, or explained by their mean without error: no variance to model");
@@ -266,7 +266,7 @@ final class Estimation {
   /** From the end of a first search to rounding. */
   private Estimate refine(Sqp first, double[] from, int iterationsBefore) {
     Sqp search = first;
-    search.minimise(from, LAST_GAIN);
+    search.refine(from, LAST_GAIN);
     search.polish(POLISHING_STEPS);
     for (int i = 0; i < model.varianceAt() && isAtKink(search); i++) {
       search = alongKink(search);

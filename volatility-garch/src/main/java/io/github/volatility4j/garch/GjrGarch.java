@@ -186,6 +186,17 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
   }
 
   @Override
+  public void gradient(
+      VariancePath path,
+      double[] theta,
+      int at,
+      double[] byResidual,
+      double[] byVariance,
+      double[] out) {
+    new GjrPass(this, path, theta, at).gradient(byResidual, byVariance, out);
+  }
+
+  @Override
   public void secondDerivatives(VariancePath path, double[] theta, int at) {
     new GjrSecond(this, path, theta, at).fill();
   }

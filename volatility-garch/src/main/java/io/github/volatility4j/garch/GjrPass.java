@@ -38,11 +38,11 @@ final class GjrPass {
   void variances() {
     powers();
     double[] level = model.level(path);
-    Recursion.intercept(path, theta[at], theta, at + model.size(), level);
+    intercept(level);
     if (path.firstVarianceGiven) {
       level[path.padding] = level[path.padding - path.step];
     }
-    addPowers(path.square, path.negative, level);
+    addPowers(level);
     recurse(level);
     if (power != 2) {
       for (int t = path.padding; t < path.end; t++) {
@@ -84,13 +84,16 @@ final class GjrPass {
     }
   }
 
-  /** {@code to[t] += Σ α[i]·all[t−i] + Σ γ[i]·negative[t−i]}. */
-  private void addPowers(double[] all, double[] negative, double[] to) {
+  private void intercept(double[] to) {
+    Recursion.intercept(path, theta[at], theta, at + model.size(), to);
+  }
+
+  private void addPowers(double[] to) {
     for (int i = 1; i <= p; i++) {
-      Recursion.addLagged(all, i * path.step, theta[at + i], to, first, path.end);
+      Recursion.addLagged(path.square, i * path.step, theta[at + i], to, first, path.end);
     }
     for (int i = 1; i <= o; i++) {
-      Recursion.addLagged(negative, i * path.step, theta[at + p + i], to, first, path.end);
+      Recursion.addLagged(path.negative, i * path.step, theta[at + p + i], to, first, path.end);
     }
   }
 
@@ -101,6 +104,101 @@ final class GjrPass {
       Strands.recurse(x, theta[beta], path.padding, first, path.end, path.work(0));
     } else {
       Recursion.recurse(x, theta, beta, q, first, path.end);
+    }
+  }
+
+  /**
+   * The gradient of a function of residuals and variances, of which the derivatives by each e[t]
+   * and each h[t] are known, without {@code path.dh}: with {@code s[t]} that by H[t] at given
+   * residuals, {@code λ[t] = s[t] + β·λ[t+1]} is what a change of H[t] does through all later
+   * variances, so that the derivatives are {@code Σ λ[t]}, {@code Σ λ[t]·|e[t−i]|^δ}, {@code Σ
+   * λ[t]·H[t−1]}. One recursion takes the place of one for each parameter. In strands only.
+   *
+   * @param byResidual [end] is used up
+   * @param byVariance [end]
+   * @param gradient [parameters] receives those by the mean's parameters and the variance's
+   */
+  void gradient(double[] byResidual, double[] byVariance, double[] gradient) {
+    int from = path.padding;
+    int end = path.end;
+    int lags = Math.max(p, o);
+    double[] lambda = path.after(0);
+    double[] level = model.level(path);
+    System.arraycopy(byVariance, from, lambda, from, end - from);
+    if (power != 2) {
+      for (int t = from; t < end; t++) {
+        lambda[t] *= 2 / power * path.h[t] / level[t];
+      }
+    }
+    double beta = theta[at + 1 + p + o];
+    double atFirst = lambda[from]; // by H of the first day, where that is given
+    if (first > from) {
+      lambda[from] = 0;
+    }
+    Strands.recurseBack(lambda, beta, from, first, end, path.after(1));
+    int psi = at + model.size();
+    gradient[at] = Sums.sum(lambda, first, end);
+    for (int i = 1; i <= p; i++) {
+      gradient[at + i] = Sums.dot(lambda, path.square, i * path.step, first, end);
+    }
+    for (int i = 1; i <= o; i++) {
+      gradient[at + p + i] = Sums.dot(lambda, path.negative, i * path.step, first, end);
+    }
+    gradient[at + 1 + p + o] = Sums.dot(lambda, level, path.step, first, end);
+    for (int k = 0; k < path.w.length; k++) {
+      gradient[psi + k] = Sums.dot(lambda, path.w[k], first, end);
+    }
+    Strands.joinBack(lambda, from, end - from, lags);
+    for (int i = 1; i <= p; i++) {
+      throughPowers(byResidual, lambda, i, theta[at + i], false);
+    }
+    for (int i = 1; i <= o; i++) {
+      throughPowers(byResidual, lambda, i, theta[at + p + i], true);
+    }
+    for (int j = 0; j < path.x.length; j++) {
+      gradient[j] = -Sums.dot(byResidual, path.x[j], from, end);
+    }
+    // What stands before the sample moves the rows that its slope is added to by addBefore.
+    double byBefore = first > from ? atFirst : 0;
+    byBefore += beta * lambda[first > from ? from + path.step : from];
+    double[] moved = path.after(1);
+    for (int t = 0; t < lags; t++) {
+      moved[from + t * path.step] = 0;
+    }
+    addBefore(1, moved);
+    for (int t = first - from; t < lags; t++) {
+      byBefore += lambda[from + t * path.step] * moved[from + t * path.step];
+    }
+    for (int j = 0; j < psi + path.w.length; j++) {
+      gradient[j] += byBefore * levelSlope(j);
+    }
+  }
+
+  /** Adds what a residual does to H so many days later. */
+  private void throughPowers(
+      double[] to, double[] lambda, int lag, double weight, boolean negative) {
+    int ahead = lag * path.step;
+    if (power != 2) {
+      for (int t = path.padding; t < path.end; t++) {
+        to[t] += negative && !(path.e[t] < 0) ? 0 : weight * lambda[t + ahead] * slope(path.e[t]);
+      }
+    } else if (negative) {
+      for (int t = path.padding; t < path.end; t++) {
+        to[t] += 2 * weight * lambda[t + ahead] * Math.min(path.e[t], 0);
+      }
+    } else if (lag == 1) {
+      throughSquares(to, lambda, path.e, 2 * weight, path.padding, path.end);
+    } else {
+      for (int t = path.padding; t < path.end; t++) {
+        to[t] += 2 * weight * lambda[t + ahead] * path.e[t];
+      }
+    }
+  }
+
+  private static void throughSquares(
+      double[] to, double[] lambda, double[] e, double twice, int from, int end) {
+    for (int t = from; t < end; t++) {
+      to[t] += twice * lambda[t + Strands.COUNT] * e[t];
     }
   }
 

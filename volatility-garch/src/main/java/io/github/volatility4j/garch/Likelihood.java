@@ -21,6 +21,7 @@ final class Likelihood implements Objective {
   static final double ROUNDING = 1e-13;
 
   private final Specification model;
+  private final boolean inStrands;
   private final VariancePath path;
   private final double[] y; // [end]
   private final double[] window; // [returns]
@@ -37,6 +38,7 @@ final class Likelihood implements Objective {
   private double fixedBackcast;
   private double[] leastSquares = {}; // [mean parameters]
   private final double[] lastTheta; // [parameters] of the last gradient
+  private Curvatures[] curvatures = {}; // one, when it is first asked for
 
   /**
    * A likelihood without data.
@@ -61,6 +63,7 @@ final class Likelihood implements Objective {
   /** With so many columns from an observation to the next, 1 or {@link Strands#COUNT}. */
   Likelihood(Specification model, int returns, int step) {
     this.model = model;
+    this.inStrands = step > 1;
     this.meanSize = model.varianceAt();
     this.varianceAt = meanSize;
     this.shapeAt = model.innovationAt();
@@ -182,13 +185,17 @@ final class Likelihood implements Objective {
   @Override
   public double valueAndGradient(double[] theta, double[] gradient) {
     System.arraycopy(theta, 0, lastTheta, 0, size);
-    paths(theta, true);
+    paths(theta, true, !inStrands);
     double value = model.innovation().score(path, theta, shapeAt, byResidual, byVariance, byShape);
-    for (int j = 0; j < shapeAt; j++) {
-      gradient[j] = dot(byVariance, path.dh[j]);
-    }
-    for (int j = 0; j < meanSize; j++) {
-      gradient[j] -= dot(byResidual, path.x[j]);
+    if (inStrands) {
+      model.variance().gradient(path, theta, varianceAt, byResidual, byVariance, gradient);
+    } else {
+      for (int j = 0; j < shapeAt; j++) {
+        gradient[j] = dot(byVariance, path.dh[j]);
+      }
+      for (int j = 0; j < meanSize; j++) {
+        gradient[j] -= dot(byResidual, path.x[j]);
+      }
     }
     System.arraycopy(byShape, 0, gradient, shapeAt, byShape.length);
     int n = path.observations();
@@ -203,6 +210,9 @@ final class Likelihood implements Objective {
   public void curvature(double[][] out) {
     int n = path.observations();
     double[] theta = lastTheta;
+    if (inStrands) {
+      paths(theta, true, true);
+    }
     double byScale = 0.5 * model.innovation().scaleInformation(theta, shapeAt);
     double byLocation = model.innovation().locationInformation(theta, shapeAt);
     for (double[] row : out) {
@@ -228,6 +238,43 @@ final class Likelihood implements Objective {
     }
   }
 
+  /** The exact second derivatives. */
+  @Override
+  public boolean hessian(double[][] out) {
+    Innovation innovation = model.innovation();
+    double[] theta = lastTheta;
+    Curvatures curvatures = curvatures(theta);
+    double[][] hessian = curvatures.hessian();
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j <= i; j++) {
+        double entry = hessian[i][j];
+        if (i >= shapeAt) {
+          entry *= innovation.userSlope(theta, shapeAt, i - shapeAt);
+        }
+        if (j >= shapeAt) {
+          entry *= innovation.userSlope(theta, shapeAt, j - shapeAt);
+        }
+        if (i == j && i >= shapeAt) {
+          entry -=
+              innovation.userBend(theta, shapeAt, i - shapeAt) * curvatures.shapeScore(i - shapeAt);
+        }
+        out[i][j] = entry / path.observations();
+        out[j][i] = out[i][j];
+      }
+    }
+    return true;
+  }
+
+  /** {@return what covariances are made of, at a point; it lasts until the next evaluation} */
+  Curvatures curvatures(double[] theta) {
+    secondDerivatives(theta);
+    if (curvatures.length == 0) {
+      curvatures = new Curvatures[] {new Curvatures(model, path)};
+    }
+    curvatures[0].at(theta);
+    return curvatures[0];
+  }
+
   private static void per(double[] x, double[] h, double[] out, int from, int end) {
     for (int t = from; t < end; t++) {
       out[t] = x[t] / h[t];
@@ -245,6 +292,11 @@ final class Likelihood implements Objective {
   }
 
   private void paths(double[] theta, boolean derivatives) {
+    paths(theta, derivatives, derivatives);
+  }
+
+  /** Residuals and variances, and derivatives of the pre-sample value and of the variances. */
+  private void paths(double[] theta, boolean derivatives, boolean slopes) {
     path.residuals(y, theta);
     PreSample rule = model.preSample();
     path.firstVarianceGiven = rule == PreSample.H1;
@@ -256,7 +308,7 @@ final class Likelihood implements Objective {
       case FCP -> CurrentMean.write(path, model.variance().power(), derivatives);
       case H1 -> CurrentMean.write(path, 2, derivatives);
     }
-    model.variance().filter(path, theta, varianceAt, derivatives);
+    model.variance().filter(path, theta, varianceAt, slopes);
   }
 
   /**

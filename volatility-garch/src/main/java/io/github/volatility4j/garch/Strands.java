@@ -39,7 +39,8 @@ final class Strands {
     System.arraycopy(x, from, scratch, from, n);
     int t = from;
     for (int s = 0; s < COUNT; s++) {
-      for (int row = 0; row < length(n, s); row++) {
+      int length = length(n, s);
+      for (int row = 0; row < length; row++) {
         x[from + row * COUNT + s] = scratch[t++];
       }
     }
@@ -95,6 +96,54 @@ final class Strands {
           scratch[from + (length - 1) * COUNT + s] + (length == rows ? shrunk : shrunkLess) * before;
     }
     run(x, b, first, end);
+  }
+
+  /**
+   * {@code x[t] += β·x[t+1]} against the order of time.
+   *
+   * @param x [end + COUNT] receives in the columns after the sample what follows each strand
+   * @param b β
+   * @param from first observation
+   * @param first the same, or one more if the first is left alone
+   * @param end after the last
+   * @param scratch [end + COUNT]
+   */
+  static void recurseBack(double[] x, double b, int from, int first, int end, double[] scratch) {
+    int n = end - from;
+    Arrays.fill(scratch, end, end + COUNT, 0);
+    runBack(x, b, scratch, first, end);
+    int rows = length(n, 0);
+    double shrunk = Math.pow(b, rows);
+    double shrunkLess = Math.pow(b, rows - 1);
+    double after = 0;
+    for (int s = COUNT - 1; s >= 0; s--) {
+      int length = length(n, s);
+      x[from + length * COUNT + s] = after;
+      after = scratch[from + s] + (length == rows ? shrunk : shrunkLess) * after;
+    }
+    runBack(x, b, first, end);
+  }
+
+  private static void runBack(double[] x, double b, double[] to, int first, int end) {
+    for (int t = end - 1; t >= first; t--) {
+      to[t] = x[t] + b * to[t + COUNT];
+    }
+  }
+
+  private static void runBack(double[] x, double b, int first, int end) {
+    for (int t = end - 1; t >= first; t--) {
+      x[t] = x[t] + b * x[t + COUNT];
+    }
+  }
+
+  /** Writes the first observations of each strand after the last ones of the one before, else 0. */
+  static void joinBack(double[] x, int from, int n, int lags) {
+    for (int lag = 0; lag < lags; lag++) {
+      for (int s = 0; s < COUNT; s++) {
+        x[from + (length(n, s) + lag) * COUNT + s] =
+            s + 1 < COUNT ? x[from + lag * COUNT + s + 1] : 0;
+      }
+    }
   }
 
   private static void run(double[] x, double b, double[] to, int first, int end) {

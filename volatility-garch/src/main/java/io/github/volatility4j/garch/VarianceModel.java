@@ -63,9 +63,33 @@ interface VarianceModel {
    */
   void filter(VariancePath path, double[] theta, int at, boolean derivatives);
 
-  /** {@return whether the recursion may run over a path in {@link Strands}} */
+  /**
+   * {@return whether the recursion may run over a path in {@link Strands}; it has a {@link
+   * #gradient} then}
+   */
   default boolean runsInStrands() {
     return false;
+  }
+
+  /**
+   * The gradient of a function of residuals and variances by the parameters of mean and variance,
+   * on a path in strands whose variances {@link #filter} has filled.
+   *
+   * @param path of one series
+   * @param theta all parameters
+   * @param at index of the first variance parameter
+   * @param byResidual [end] the function's derivatives by {@code path.e}; is used up
+   * @param byVariance [end] its derivatives by {@code path.h}
+   * @param out [parameters] receives it
+   */
+  default void gradient(
+      VariancePath path,
+      double[] theta,
+      int at,
+      double[] byResidual,
+      double[] byVariance,
+      double[] out) {
+    throw new UnsupportedOperationException(label() + " does not run in strands");
   }
 
   /**

@@ -28,6 +28,7 @@ final class VariancePath {
   final double[] scratch; // [end]
   private double[][] rows = {}; // [any, end] what else a family keeps for its next steps
   private double[][] work = {}; // [any, end] scratch of derivatives
+  private double[][] after = {}; // [any, end + padding] scratch of what runs against time
 
   /** [pairs, end] ∂²h[t]/∂θ[i]∂θ[j], j ≤ i at i(i+1)/2 + j, mean parameters first. */
   double[][] d2h = {};
@@ -129,6 +130,18 @@ final class VariancePath {
     return work[k];
   }
 
+  /** {@return the k-th of as many rows of scratch with a padding at the end, [end + padding]} */
+  double[] after(int k) {
+    if (k >= after.length) {
+      int had = after.length;
+      after = Arrays.copyOf(after, k + 1);
+      for (int i = had; i <= k; i++) {
+        after[i] = new double[end + padding];
+      }
+    }
+    return after[k];
+  }
+
   /**
    * What comes after a filtered path: its last {@code padding} columns stand before the new ones,
    * which {@link VarianceModel#next} fills.
@@ -179,9 +192,20 @@ final class VariancePath {
 
   /** Residuals of the returns {@code y}, [end] with padding, at the parameters of the mean. */
   void residuals(double[] y, double[] theta) {
-    System.arraycopy(y, padding, e, padding, end - padding);
-    for (int j = 0; j < x.length; j++) {
+    if (x.length == 0) {
+      System.arraycopy(y, padding, e, padding, end - padding);
+      return;
+    }
+    difference(y, x[0], theta[0], e, padding, end);
+    for (int j = 1; j < x.length; j++) {
       subtract(x[j], theta[j], e, padding, end);
+    }
+  }
+
+  private static void difference(
+      double[] y, double[] x, double factor, double[] to, int begin, int end) {
+    for (int t = begin; t < end; t++) {
+      to[t] = y[t] - factor * x[t];
     }
   }
 
