@@ -56,8 +56,7 @@ final class CurrentMean {
     for (int i = 0; i < path.x.length; i++) {
       double byI = slope(path, power, i);
       for (int j = 0; j <= i; j++) {
-        double sum =
-            power == 2 ? 2 * Sums.dot(path.x[i], path.x[j], path.padding, path.end) : 0;
+        double sum = power == 2 ? 2 * Sums.dot(path.x[i], path.x[j], path.padding, path.end) : 0;
         for (int t = path.padding; t < path.end && power != 1 && power != 2; t++) {
           double second = power * (power - 1) * Math.pow(Math.abs(path.e[t]), power - 2);
           sum += second * path.x[i][t] * path.x[j][t];

@@ -109,10 +109,8 @@ final class Evidence {
   private RestrictedInverse inverse(Covariance kind) throws RestrictedInverse.Unavailable {
     return switch (kind) {
       case HESSIAN, QMLE -> RestrictedInverse.of(byUser(hessian), basis, "Hessian");
-      case OPG ->
-          RestrictedInverse.of(byUser(outer), basis, "outer product of the scores");
-      case IM, BW ->
-          RestrictedInverse.of(byUser(information), basis, "information matrix");
+      case OPG -> RestrictedInverse.of(byUser(outer), basis, "outer product of the scores");
+      case IM, BW -> RestrictedInverse.of(byUser(information), basis, "information matrix");
     };
   }
 

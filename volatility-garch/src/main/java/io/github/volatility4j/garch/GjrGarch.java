@@ -43,6 +43,9 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
     {0.1, 0.85, 0.05}
   };
 
+  /** Searches in samples with slow decay have ended at maxima of less than it, never more. */
+  private static final double USUAL_PERSISTENCE = 0.9;
+
   /** Strands are at least twice as long. */
   private static final int MAX_LAGS_IN_STRANDS = 4;
 
@@ -148,8 +151,19 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
   }
 
   @Override
+  public boolean isDoubtful(double[] theta, int at) {
+    double[] weights = persistenceWeights();
+    double persistence = 0;
+    for (int i = 0; i < weights.length; i++) {
+      persistence += weights[i] * theta[at + i];
+    }
+    return q > 0 && !(persistence > USUAL_PERSISTENCE);
+  }
+
+  @Override
   public int startsInLongSamples() {
-    return padding() == 1 ? 2 : 4;
+    boolean plain = p == 1 && o == 0 && q == 1 && power == 2 && !integrated;
+    return plain ? 1 : padding() == 1 ? 2 : 4;
   }
 
   /** H = h^(δ/2), h itself for δ = 2. */

@@ -7,9 +7,9 @@ import java.util.Arrays;
  *
  * <p>For a parameter θ with a direct effect {@code d[t]} — 1 for ω, {@code |e[t−i]|^δ} for α[i],
  * {@code H[t−j]} for β[j], the lagged slopes of the powers for a parameter of the mean — they are
- * {@code ∂H[t] = d[t] + Σ β[j]·∂H[t−j]}: the same filter for every θ, started from the derivative of
- * the pre-sample value. It serves the second derivatives, too: {@code ∂²H[t] = ∂'d[t] + ∂d'[t] + Σ
- * β[j]·∂²H[t−j]}.
+ * {@code ∂H[t] = d[t] + Σ β[j]·∂H[t−j]}: the same filter for every θ, started from the derivative
+ * of the pre-sample value. It serves the second derivatives, too: {@code ∂²H[t] = ∂'d[t] + ∂d'[t] +
+ * Σ β[j]·∂²H[t−j]}.
  */
 final class GjrPass {
   final VariancePath path;

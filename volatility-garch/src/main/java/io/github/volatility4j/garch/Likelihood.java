@@ -98,8 +98,7 @@ final class Likelihood implements Objective {
     divide(returns, from, unit);
     leastSquares = LeastSquares.fit(path.x, y, path.padding, path.end);
     path.residuals(y, leastSquares);
-    double meanSquare =
-        Sums.dot(path.e, path.e, path.padding, path.end) / path.observations();
+    double meanSquare = Sums.dot(path.e, path.e, path.padding, path.end) / path.observations();
     model.mean().rescale(leastSquares, unit);
     scale = meanSquare > ROUNDING * ROUNDING ? unit * Math.sqrt(meanSquare) : 0;
     if (!(scale > 0)) {

@@ -22,8 +22,7 @@ final class Sqp {
   static final int BACKTRACKS = 40;
   static final int MAX_ITERATIONS = 300;
 
-  /** A step that has left less of the projected gradient is worth another like it. */
-  private static final double CHORD = 1e-2;
+  private static final double CHORD = 1e-2; // shrinks the gradient enough to use a Hessian again
 
   /** A projected gradient that polishing would only stir. */
   private static final double ROUNDING = 1e-13;
@@ -187,7 +186,6 @@ final class Sqp {
       }
       iterations++;
       double[][] faceHere = constraints.faceBasis(x);
-      // So close the same second derivatives do again.
       isFresh = after < CHORD * before && Arrays.deepEquals(faceHere, face);
       face = faceHere;
       before = after;

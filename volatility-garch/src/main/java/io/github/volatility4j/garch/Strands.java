@@ -93,7 +93,8 @@ final class Strands {
         x[from - COUNT + s] = before;
       }
       before =
-          scratch[from + (length - 1) * COUNT + s] + (length == rows ? shrunk : shrunkLess) * before;
+          scratch[from + (length - 1) * COUNT + s]
+              + (length == rows ? shrunk : shrunkLess) * before;
     }
     run(x, b, first, end);
   }

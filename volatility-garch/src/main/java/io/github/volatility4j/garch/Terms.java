@@ -117,9 +117,7 @@ final class Terms {
       double tail = square * perQ[t] / s;
       ofS[t] = density.slope + 0.5 * (density.nu + 1) * tail;
       ofSs[t] =
-          density.curvature
-              + tail
-              - 0.5 * (density.nu + 1) * tail * (1 / s + path.h[t] * perQ[t]);
+          density.curvature + tail - 0.5 * (density.nu + 1) * tail * (1 / s + path.h[t] * perQ[t]);
       byHs[0][t] *= inverse[t];
       perQ[t] = square * inverse[t] / s; // what the logarithms will be of, less 1
     }

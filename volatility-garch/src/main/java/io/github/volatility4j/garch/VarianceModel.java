@@ -43,6 +43,17 @@ interface VarianceModel {
   }
 
   /**
+   * Whether a maximum of the likelihood may be a low one of several, for it is not what returns are
+   * like: then every start is followed, in long samples too.
+   *
+   * @param theta all parameters
+   * @param at index of the first variance parameter
+   */
+  default boolean isDoubtful(double[] theta, int at) {
+    return false;
+  }
+
+  /**
    * Writes what stands before the sample into the padding of a path, from its backcast. {@link
    * #filter} does it first; a simulation does it before the first {@link #next}.
    *

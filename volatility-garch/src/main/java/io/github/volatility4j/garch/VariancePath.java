@@ -64,8 +64,7 @@ final class VariancePath {
   }
 
   /** With a step: the padding is as many observations as a recursion looks back. */
-  VariancePath(
-      int lags, int step, int observations, int meanSize, int filtered, int parameters) {
+  VariancePath(int lags, int step, int observations, int meanSize, int filtered, int parameters) {
     this.step = step;
     this.padding = lags * step;
     this.end = padding + observations;
