@@ -1,7 +1,11 @@
 package io.github.volatility4j.bench;
 
+import io.github.volatility4j.garch.Covariance;
 import io.github.volatility4j.garch.Garch;
+import io.github.volatility4j.garch.GarchFit;
 import io.github.volatility4j.series.TimeSeries;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,7 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long is one maximum-likelihood fit on a long series, without standard errors?
+ * How long is one maximum-likelihood fit on a long series, without standard errors and with all
+ * five kinds?
  *
  * <p>{@code java -jar volatility-bench/target/benchmarks.jar GarchFitBenchmark}. finmath has the
  * normal GARCH(1,1) only, and no mean: see {@link FinmathGarch}.
@@ -32,8 +37,12 @@ public class GarchFitBenchmark {
   @Param({"ours", "finmath"})
   String engine = "";
 
-  @Param({"garch", "ar1-garch", "gjr-t"})
+  @Param({"garch", "garch-t", "ar1-garch", "gjr-t"})
   String model = "";
+
+  /** Standard errors: none, or all five kinds. */
+  @Param({"none", "all"})
+  String errors = "";
 
   @Param({"5030"})
   int observations;
@@ -58,6 +67,7 @@ public class GarchFitBenchmark {
     Garch garch =
         switch (model) {
           case "garch" -> Garch.builder();
+          case "garch-t" -> Garch.builder().studentT();
           case "ar1-garch" -> Garch.builder().arMean(1);
           case "gjr-t" -> Garch.builder().gjr(1, 1, 1).studentT();
           default -> throw new IllegalArgumentException("model is " + model);
@@ -65,10 +75,25 @@ public class GarchFitBenchmark {
     if (!garch.fit(returns).converged()) {
       throw new IllegalStateException("the fit to be timed does not converge");
     }
-    return () -> garch.fit(returns);
+    return switch (errors) {
+      case "none" -> () -> garch.fit(returns);
+      case "all" -> () -> standardErrors(garch.fit(returns));
+      default -> throw new IllegalArgumentException("errors is " + errors);
+    };
+  }
+
+  private static Object standardErrors(GarchFit fit) {
+    List<Object> all = new ArrayList<>();
+    for (Covariance kind : Covariance.values()) {
+      all.add(fit.standardErrors(kind));
+    }
+    return all;
   }
 
   private Callable<Object> finmath(double[] returns) {
+    if (!errors.equals("none")) {
+      throw new NotOffered("finmath has no standard errors");
+    }
     double[] residuals =
         switch (model) {
           case "garch" -> FinmathGarch.lessTheirMean(returns);

@@ -11,24 +11,24 @@ final class CurrentMean {
 
   static void write(VariancePath path, double power, boolean derivatives) {
     double[] e = path.e;
+    int from = path.padding;
     int n = path.observations();
-    double sum = 0;
-    double squares = 0;
-    for (int t = path.padding; t < path.end; t++) {
-      sum += e[t];
-      squares += power == 2 ? e[t] * e[t] : Math.pow(Math.abs(e[t]), power);
-    }
-    double mean = squares / n;
-    path.meanResidual = sum / n;
+    double mean = (power == 2 ? Sums.dot(e, e, from, path.end) : powers(path, power)) / n;
+    path.meanResidual = Sums.sum(e, from, path.end) / n;
     path.backcast = power == 2 ? mean : Math.pow(mean, 2 / power);
     for (int j = 0; derivatives && j < path.x.length; j++) {
-      double regressor = 0;
-      for (int t = path.padding; t < path.end; t++) {
-        regressor += path.x[j][t];
-      }
-      Arrays.fill(path.x[j], 0, path.padding, regressor / n); // ∂ mean residual = −mean(x)
+      double regressor = Sums.sum(path.x[j], from, path.end) / n;
+      Arrays.fill(path.x[j], 0, from, regressor); // ∂ mean residual = −mean(x)
       path.backcastGradient[j] = outer(mean, power) * slope(path, power, j);
     }
+  }
+
+  private static double powers(VariancePath path, double power) {
+    double sum = 0;
+    for (int t = path.padding; t < path.end; t++) {
+      sum += Math.pow(Math.abs(path.e[t]), power);
+    }
+    return sum;
   }
 
   /** db/dM of {@code b = M^(2/δ)}. */
@@ -37,13 +37,14 @@ final class CurrentMean {
   }
 
   private static double slope(VariancePath path, double power, int j) {
-    double sum = 0;
     double[] x = path.x[j];
+    if (power == 2) {
+      return -2 * Sums.dot(path.e, x, path.padding, path.end) / path.observations();
+    }
+    double sum = 0;
     for (int t = path.padding; t < path.end; t++) {
       double e = path.e[t];
-      double slope =
-          power == 2 ? 2 * e : Math.copySign(power * Math.pow(Math.abs(e), power - 1), e);
-      sum -= slope * x[t];
+      sum -= Math.copySign(power * Math.pow(Math.abs(e), power - 1), e) * x[t];
     }
     return sum / path.observations();
   }
@@ -55,10 +56,9 @@ final class CurrentMean {
     for (int i = 0; i < path.x.length; i++) {
       double byI = slope(path, power, i);
       for (int j = 0; j <= i; j++) {
-        double sum = 0;
-        for (int t = path.padding; t < path.end && power != 1; t++) {
-          double second =
-              power == 2 ? 2 : power * (power - 1) * Math.pow(Math.abs(path.e[t]), power - 2);
+        double sum = power == 2 ? 2 * Sums.dot(path.x[i], path.x[j], path.padding, path.end) : 0;
+        for (int t = path.padding; t < path.end && power != 1 && power != 2; t++) {
+          double second = power * (power - 1) * Math.pow(Math.abs(path.e[t]), power - 2);
           sum += second * path.x[i][t] * path.x[j][t];
         }
         path.backcastHessian[VariancePath.pair(i, j)] =

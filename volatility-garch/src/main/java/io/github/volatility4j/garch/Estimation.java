@@ -19,7 +19,8 @@ import java.util.Objects;
  * <p>In a short sample the likelihood of a GARCH has several maxima, most of them on the boundary
  * of the domain. From one start the highest is found in four of five windows of 90 days, from all
  * of them in nearly every one; so in short samples every start is followed. In long ones the starts
- * are ranked by likelihood and the best two do.
+ * are ranked by likelihood and the best one or two do, and all where one of these ends on the
+ * boundary or where a maximum may be a low one.
  */
 final class Estimation {
   private static final int POLISHING_STEPS = 4;
@@ -32,6 +33,9 @@ final class Estimation {
    * thousandth of what there is to gain on a flat ridge; 1e-7 loses twice as many windows.
    */
   static final double FIRST_GAIN = 1e-9;
+
+  // Where exact Newton steps begin.
+  private static final double FIRST_GAIN_IN_LONG_SAMPLES = 1e-7;
 
   /** Gain of the mean log-likelihood that the search from the best end may leave behind. */
   static final double LAST_GAIN = 1e-18;
@@ -87,7 +91,7 @@ final class Estimation {
       throw new IllegalArgumentException(
           "%s takes no regressors of the variance".formatted(model.variance().label()));
     }
-    Likelihood likelihood = new Likelihood(model, returns.length);
+    Likelihood likelihood = Likelihood.fast(model, returns.length);
     if (!likelihood.load(returns, 0)) {
       throw new IllegalArgumentException(
           "the returns are constant, or explained by their mean without error: no variance to model");
@@ -166,7 +170,7 @@ final class Estimation {
     this.constraints = all.restrictedTo(free, fixed);
   }
 
-  /** Whether a search has ended where a residual is 0, so that the gradient need not vanish. */
+  /** Whether a search has ended where a residual is 0. */
   private boolean isAtKink(Sqp search) {
     return model.variance().hasKink() && !(search.projectedGradient() <= CONVERGED);
   }
@@ -230,17 +234,19 @@ final class Estimation {
   private Estimate search() {
     double[][] starts = starts();
     int count = starts.length;
-    if (likelihood.observations() >= model.variance().shortSample()) {
-      starts = bestFirst(starts);
-      count = Math.min(count, model.variance().startsInLongSamples());
-    }
+    boolean isLong = likelihood.observations() >= model.variance().shortSample();
+    int enough = isLong ? model.variance().startsInLongSamples() : count;
+    double gain = isLong ? FIRST_GAIN_IN_LONG_SAMPLES : FIRST_GAIN;
+    starts = isLong ? bestFirst(starts) : starts;
     Sqp search = new Sqp(objective, constraints);
     List<End> ends = new ArrayList<>();
     int iterations = 0;
-    for (int i = 0; i < count; i++) {
-      search.minimise(starts[i], FIRST_GAIN);
+    boolean isSuspect = false;
+    for (int i = 0; i < count && (i < enough || isSuspect); i++) {
+      search.minimise(starts[i], gain);
       iterations += search.iterations();
       ends.add(new End(search.x(), search.value()));
+      isSuspect |= isSuspect(search);
     }
     // The highest maximum. What is no maximum, however high, comes last: an EGARCH has parameters
     // at which the variances are chaotic in them, and searches get lost there.
@@ -260,13 +266,20 @@ final class Estimation {
     return Objects.requireNonNull(highest);
   }
 
+  private boolean isSuspect(Sqp search) {
+    double[] x = search.x();
+    return !Double.isFinite(search.value())
+        || constraints.anyBinds(x)
+        || model.variance().isDoubtful(objective.full(x), model.varianceAt());
+  }
+
   /** Where a search from a start has ended. */
   private record End(double[] x, double value) {}
 
   /** From the end of a first search to rounding. */
   private Estimate refine(Sqp first, double[] from, int iterationsBefore) {
     Sqp search = first;
-    search.minimise(from, LAST_GAIN);
+    search.refine(from, LAST_GAIN);
     search.polish(POLISHING_STEPS);
     for (int i = 0; i < model.varianceAt() && isAtKink(search); i++) {
       search = alongKink(search);

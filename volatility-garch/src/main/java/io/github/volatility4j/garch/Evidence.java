@@ -21,8 +21,10 @@ final class Evidence {
 
   private final List<String> names;
   private final double[] theta;
-  private final Curvatures curvatures;
-  private final VariancePath path;
+  private final double[][] hessian;
+  private final double[][] outer;
+  private final double[][] information;
+  private final double[][] scores; // [parameters, observations] by the scaled parameters, in time
   private final RealMatrix fromUser; // [parameters, parameters] ∂scaled/∂user
   private final Map<String, String> still = new LinkedHashMap<>(); // what cannot move, and why
   private final double[][] basis; // [directions, parameters] in the user's units
@@ -31,11 +33,17 @@ final class Evidence {
   Evidence(Specification model, Estimate estimate, double[] returns) {
     this.names = model.parameterNames();
     this.theta = estimate.theta();
-    Likelihood likelihood = new Likelihood(model, returns.length);
+    Likelihood likelihood = Likelihood.fast(model, returns.length);
     likelihood.load(returns, 0);
     double[] scaled = model.fromUser(theta, likelihood.scale());
-    this.path = likelihood.secondDerivatives(scaled);
-    this.curvatures = Curvatures.of(model, scaled, path);
+    Curvatures curvatures = likelihood.curvatures(scaled);
+    this.hessian = curvatures.hessian();
+    this.information = curvatures.information();
+    this.scores = curvatures.scores();
+    this.outer = curvatures.outer(scores);
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = likelihood.path().inTime(scores[i]);
+    }
     RealMatrix toUser = MatrixUtils.createRealIdentityMatrix(theta.length);
     toUser.setSubMatrix(model.userJacobian(scaled, likelihood.scale()), 0, 0);
     this.fromUser = MatrixUtils.inverse(toUser);
@@ -87,7 +95,7 @@ final class Evidence {
       }
       double[][] all =
           kind == Covariance.QMLE || kind == Covariance.BW
-              ? inverse.sandwich(byUser(curvatures.outer()))
+              ? inverse.sandwich(byUser(outer))
               : inverse.matrix();
       return table(kind, all, leftOut);
     } catch (RestrictedInverse.Unavailable e) {
@@ -100,11 +108,9 @@ final class Evidence {
 
   private RestrictedInverse inverse(Covariance kind) throws RestrictedInverse.Unavailable {
     return switch (kind) {
-      case HESSIAN, QMLE -> RestrictedInverse.of(byUser(curvatures.hessian()), basis, "Hessian");
-      case OPG ->
-          RestrictedInverse.of(byUser(curvatures.outer()), basis, "outer product of the scores");
-      case IM, BW ->
-          RestrictedInverse.of(byUser(curvatures.information()), basis, "information matrix");
+      case HESSIAN, QMLE -> RestrictedInverse.of(byUser(hessian), basis, "Hessian");
+      case OPG -> RestrictedInverse.of(byUser(outer), basis, "outer product of the scores");
+      case IM, BW -> RestrictedInverse.of(byUser(information), basis, "information matrix");
     };
   }
 
@@ -134,9 +140,9 @@ final class Evidence {
     Map<String, double[]> moved = new LinkedHashMap<>();
     for (int j = 0; j < names.size(); j++) {
       if (!still.containsKey(names.get(j))) {
-        double[] score = new double[path.observations()];
+        double[] score = new double[scores[0].length];
         for (int i = 0; i < names.size(); i++) {
-          addTimes(fromUser.getEntry(i, j), curvatures.scores()[i], path.padding, score);
+          addTimes(fromUser.getEntry(i, j), scores[i], score);
         }
         moved.put(names.get(j), score);
       }
@@ -144,10 +150,10 @@ final class Evidence {
     return moved;
   }
 
-  private static void addTimes(double factor, double[] from, int at, double[] to) {
+  private static void addTimes(double factor, double[] from, double[] to) {
     if (factor != 0) {
       for (int t = 0; t < to.length; t++) {
-        to[t] += factor * from[at + t];
+        to[t] += factor * from[t];
       }
     }
   }

@@ -86,4 +86,18 @@ final class FreeObjective implements Objective {
       }
     }
   }
+
+  @Override
+  public boolean hessian(double[][] out) {
+    if (!Double.isNaN(omega) || prior.length > 0) {
+      return false;
+    }
+    likelihood.hessian(information);
+    for (int i = 0; i < free.length; i++) {
+      for (int j = 0; j < free.length; j++) {
+        out[i][j] = information[free[i]][free[j]];
+      }
+    }
+    return true;
+  }
 }

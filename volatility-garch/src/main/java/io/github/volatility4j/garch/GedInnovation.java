@@ -34,6 +34,11 @@ record GedInnovation() implements Innovation {
   }
 
   @Override
+  public double userBend(double[] theta, int at, int shape) {
+    return 2 / (theta[at] * theta[at] * theta[at]);
+  }
+
+  @Override
   public double locationInformation(double[] theta, int at) {
     return new GedDensity(1 / theta[at]).locationInformation();
   }

@@ -16,12 +16,6 @@ import java.util.List;
  * E|z|^δ} of the normal, 1 for δ = 2. Before the sample stand {@code b^(δ/2)}, and half of it for
  * the powers of negative residuals.
  *
- * <p>Derivatives run forward beside {@code H = h^(δ/2)}. For a parameter θ with a direct effect
- * {@code d[t]} — 1 for ω, {@code |e[t−i]|^δ} for α[i], {@code H[t−j]} for β[j], the lagged slopes
- * of the powers for a parameter of the mean — they are {@code ∂H[t] = d[t] + Σ β[j]·∂H[t−j]}: the
- * same filter for every θ, started from the derivative of the pre-sample value. It serves the
- * second derivatives, too: {@code ∂²H[t] = ∂'d[t] + ∂d'[t] + Σ β[j]·∂²H[t−j]}.
- *
  * @param p lags of the squared residual, at least 1
  * @param o lags of the squared negative residual, from 0
  * @param q lags of the variance, from 0
@@ -49,6 +43,12 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
     {0.1, 0.85, 0.05}
   };
 
+  /** Searches in samples with slow decay have ended at maxima of less than it, never more. */
+  private static final double USUAL_PERSISTENCE = 0.9;
+
+  /** Strands are at least twice as long. */
+  private static final int MAX_LAGS_IN_STRANDS = 4;
+
   private static final double[][] ARCH_STARTS = {{0.2, 0, 0.8}, {0.5, 0, 0.5}, {0.02, 0, 1}};
 
   GjrGarch {
@@ -72,7 +72,7 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
     return names;
   }
 
-  private int size() {
+  int size() {
     return 1 + p + o + q;
   }
 
@@ -141,25 +141,41 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
   }
 
   @Override
+  public boolean runsInStrands() {
+    return q == 1 && padding() <= MAX_LAGS_IN_STRANDS;
+  }
+
+  @Override
   public int shortSample() {
     return padding() == 1 ? 500 : 1500;
   }
 
   @Override
+  public boolean isDoubtful(double[] theta, int at) {
+    double[] weights = persistenceWeights();
+    double persistence = 0;
+    for (int i = 0; i < weights.length; i++) {
+      persistence += weights[i] * theta[at + i];
+    }
+    return q > 0 && !(persistence > USUAL_PERSISTENCE);
+  }
+
+  @Override
   public int startsInLongSamples() {
-    return padding() == 1 ? 2 : 4;
+    boolean plain = p == 1 && o == 0 && q == 1 && power == 2 && !integrated;
+    return plain ? 1 : padding() == 1 ? 2 : 4;
   }
 
   /** H = h^(δ/2), h itself for δ = 2. */
-  private double[] level(VariancePath path) {
+  double[] level(VariancePath path) {
     return power == 2 ? path.h : path.row(0);
   }
 
-  private double ofPower(double e) {
+  double ofPower(double e) {
     return power == 2 ? e * e : power == 1 ? Math.abs(e) : Math.pow(Math.abs(e), power);
   }
 
-  private double variance(double level) {
+  double variance(double level) {
     return power == 2 ? level : power == 1 ? level * level : Math.pow(level, 2 / power);
   }
 
@@ -175,140 +191,23 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
 
   @Override
   public void filter(VariancePath path, double[] theta, int at, boolean derivatives) {
-    int pad = path.padding;
-    int first = path.firstVarianceGiven ? pad + 1 : pad;
     begin(path, theta, at);
-    powers(path);
-    double[] level = level(path);
-    Recursion.intercept(path, theta[at], theta, at + size(), level);
-    if (path.firstVarianceGiven) {
-      level[pad] = level[pad - 1];
-    }
-    for (int i = 1; i <= p; i++) {
-      Recursion.addLagged(path.square, i, theta[at + i], level, first, path.end);
-    }
-    for (int i = 1; i <= o; i++) {
-      Recursion.addLagged(path.negative, i, theta[at + p + i], level, first, path.end);
-    }
-    Recursion.recurse(level, theta, at + 1 + p + o, q, first, path.end);
-    if (power != 2) {
-      for (int t = pad; t < path.end; t++) {
-        path.h[t] = variance(level[t]);
-      }
-    }
+    GjrPass pass = new GjrPass(this, path, theta, at);
+    pass.variances();
     if (derivatives) {
-      for (int j = 0; j < path.x.length; j++) {
-        byMean(path, theta, at, j, first);
-      }
-      byVariance(path, theta, at, first);
-      if (power != 2) {
-        GjrSecond.fromLevel(path, level, power, path.x.length + size() + path.w.length);
-      }
+      pass.slopes();
     }
   }
 
-  private void powers(VariancePath path) {
-    double[] e = path.e;
-    double[] square = path.square;
-    double[] negative = path.negative;
-    if (power == 2) {
-      for (int t = path.padding; t < path.end; t++) {
-        square[t] = e[t] * e[t];
-        negative[t] = e[t] < 0 ? square[t] : 0;
-      }
-      return;
-    }
-    for (int t = path.padding; t < path.end; t++) {
-      square[t] = ofPower(e[t]);
-      negative[t] = e[t] < 0 ? square[t] : 0;
-    }
-  }
-
-  /** d|e|^δ/de. */
-  private double slope(double e) {
-    return power == 2
-        ? 2 * e
-        : Math.copySign(power == 1 ? 1 : power * Math.pow(Math.abs(e), power - 1), e);
-  }
-
-  /** ∂H/∂b before the sample times ∂b. */
-  double levelSlope(VariancePath path, int j) {
-    double slope = path.backcastGradient[j];
-    return power == 2 ? slope : 0.5 * power * Math.pow(path.backcast, 0.5 * power - 1) * slope;
-  }
-
-  /** Slopes of |e|^δ by a parameter of the mean, into the path's scratch. */
-  void slopes(VariancePath path, int j) {
-    double[] slope = path.scratch;
-    double[] e = path.e;
-    double[] x = path.x[j];
-    Arrays.fill(slope, 0, path.padding, 0);
-    if (power == 2) {
-      for (int t = path.padding; t < path.end; t++) {
-        slope[t] = -2 * e[t] * x[t];
-      }
-      return;
-    }
-    for (int t = path.padding; t < path.end; t++) {
-      slope[t] = -slope(e[t]) * x[t];
-    }
-  }
-
-  private void byMean(VariancePath path, double[] theta, int at, int j, int first) {
-    slopes(path, j);
-    double[] dh = path.dh[j];
-    Arrays.fill(dh, first, path.end, 0);
-    for (int i = 1; i <= p; i++) {
-      Recursion.addLagged(path.scratch, i, theta[at + i], dh, first, path.end);
-    }
-    for (int i = 1; i <= o; i++) {
-      GjrSecond.addWhereNegative(path, path.scratch, i, theta[at + p + i], dh, first);
-    }
-    finish(path, theta, at, j, first);
-  }
-
-  private void byVariance(VariancePath path, double[] theta, int at, int first) {
-    int end = path.end;
-    Arrays.fill(path.dh[at], first, end, 1);
-    for (int i = 1; i <= p; i++) {
-      System.arraycopy(path.square, first - i, path.dh[at + i], first, end - first);
-    }
-    for (int i = 1; i <= o; i++) {
-      System.arraycopy(path.negative, first - i, path.dh[at + p + i], first, end - first);
-    }
-    for (int i = 1; i <= q; i++) {
-      System.arraycopy(level(path), first - i, path.dh[at + p + o + i], first, end - first);
-    }
-    for (int k = 0; k < path.w.length; k++) {
-      System.arraycopy(path.w[k], first, path.dh[at + size() + k], first, end - first);
-    }
-    for (int j = at; j < at + size() + path.w.length; j++) {
-      finish(path, theta, at, j, first);
-    }
-  }
-
-  /** From the direct effects in a row of derivatives to the derivatives. */
-  private void finish(VariancePath path, double[] theta, int at, int j, int first) {
-    double[] dh = path.dh[j];
-    double slope = levelSlope(path, j);
-    Arrays.fill(dh, 0, first, slope);
-    addBefore(path, theta, at, slope, dh, first);
-    Recursion.recurse(dh, theta, at + 1 + p + o, q, first, path.end);
-  }
-
-  /** What a change of the powers before the sample adds to a row. */
-  void addBefore(VariancePath path, double[] theta, int at, double slope, double[] to, int first) {
-    if (slope == 0) {
-      return;
-    }
-    for (int t = first; t < path.padding + Math.max(p, o); t++) {
-      for (int i = t - path.padding + 1; i <= p; i++) {
-        to[t] += theta[at + i] * slope;
-      }
-      for (int i = t - path.padding + 1; i <= o; i++) {
-        to[t] += 0.5 * theta[at + p + i] * slope;
-      }
-    }
+  @Override
+  public void gradient(
+      VariancePath path,
+      double[] theta,
+      int at,
+      double[] byResidual,
+      double[] byVariance,
+      double[] out) {
+    new GjrPass(this, path, theta, at).gradient(byResidual, byVariance, out);
   }
 
   @Override

@@ -6,30 +6,40 @@ import java.util.Arrays;
  * Second derivatives of {@link GjrGarch}. With the feature {@code f_k[t]} that the parameter k
  * weighs (1, a lagged power, a lagged H): {@code ∂²_ij H[t] = ∂_j f_i[t] + ∂_i f_j[t] + Σ
  * α[l]·∂²_ij |e[t−l]|^δ + Σ β[l]·∂²_ij H[t−l]}.
+ *
+ * <p>H is linear in ω, α and γ together, at a given mean: between them there is nothing to compute.
  */
 final class GjrSecond {
   private final GjrGarch model;
+  private final GjrPass pass;
   private final VariancePath path;
   private final double[] theta;
   private final int at;
   private final int first;
   private final int size; // parameters of mean and variance
+  private final int p;
+  private final int o;
+  private final int q;
   private final double[][] level; // [size, end] ∂H
 
   GjrSecond(GjrGarch model, VariancePath path, double[] theta, int at) {
     this.model = model;
+    this.pass = new GjrPass(model, path, theta, at);
     this.path = path;
     this.theta = theta;
     this.at = at;
-    this.first = path.firstVarianceGiven ? path.padding + 1 : path.padding;
-    this.size = path.x.length + 1 + model.p() + model.o() + model.q() + path.w.length;
+    this.first = pass.first;
+    this.p = model.p();
+    this.o = model.o();
+    this.q = model.q();
+    this.size = path.x.length + model.size() + path.w.length;
     this.level = model.power() == 2 ? path.dh : levels();
   }
 
   private double[][] levels() {
     double power = model.power();
     double[] h = path.h;
-    double[] hLevel = path.row(0);
+    double[] hLevel = model.level(path);
     double[][] out = new double[size][path.end];
     for (int j = 0; j < size; j++) {
       for (int t = 0; t < path.end; t++) {
@@ -39,49 +49,35 @@ final class GjrSecond {
     return out;
   }
 
-  /** Turns rows of ∂H into ∂h = (2/δ)·h/H·∂H. */
-  static void fromLevel(VariancePath path, double[] level, double power, int size) {
-    double[] factor = path.scratch;
-    for (int t = 0; t < path.end; t++) {
-      factor[t] = 2 / power * path.h[t] / level[t];
-    }
-    for (int j = 0; j < size; j++) {
-      double[] dh = path.dh[j];
-      for (int t = 0; t < path.end; t++) {
-        dh[t] *= factor[t];
-      }
-    }
-  }
-
-  /** {@code to[t] += factor·x[t − lag]} where the residual at t − lag is one and negative. */
-  static void addWhereNegative(
-      VariancePath path, double[] x, int lag, double factor, double[] to, int from) {
-    for (int t = Math.max(from, path.padding + lag); t < path.end; t++) {
-      if (path.e[t - lag] < 0) {
-        to[t] += factor * x[t - lag];
-      }
-    }
-  }
-
   void fill() {
     path.clearSecond(size);
     for (int i = 0; i < size; i++) {
       for (int j = 0; j <= i; j++) {
-        double[] row = path.d2h[VariancePath.pair(i, j)];
+        int pair = VariancePath.pair(i, j);
+        double bend = levelBend(i, j);
+        path.isStraight[pair] = bend == 0 && isLinear(i) && isLinear(j) && !(i < at);
+        if (path.isStraight[pair]) {
+          continue;
+        }
+        double[] row = path.d2h[pair];
         if (i < at) {
           curvatureOfPowers(i, j, row);
         }
         addFeature(i, j, row);
         addFeature(j, i, row);
-        double bend = levelBend(i, j);
         Arrays.fill(row, 0, first, bend);
-        model.addBefore(path, theta, at, bend, row, first);
-        Recursion.recurse(row, theta, at + 1 + model.p() + model.o(), model.q(), first, path.end);
+        pass.addBefore(bend, row);
+        pass.recurse(row);
       }
     }
     if (model.power() != 2) {
       fromLevel();
     }
+  }
+
+  /** Whether nothing that a parameter weighs depends on ω, α, γ or regressors. */
+  private boolean isLinear(int i) {
+    return i >= at && (i <= at + p + o || i >= at + model.size()) && path.backcastGradient[i] == 0;
   }
 
   /** ∂²_ij of H before the sample. */
@@ -111,11 +107,19 @@ final class GjrSecond {
           power == 2 ? 2 : power * (power - 1) * Math.pow(Math.abs(path.e[t]), power - 2);
       bend[t] = second * xi[t] * xj[t];
     }
-    for (int l = 1; l <= model.p(); l++) {
-      Recursion.addLagged(bend, l, theta[at + l], row, first, path.end);
+    path.join(bend);
+    for (int l = 1; l <= p; l++) {
+      addLagged(bend, l, theta[at + l], row);
     }
-    for (int l = 1; l <= model.o(); l++) {
-      addWhereNegative(path, bend, l, theta[at + model.p() + l], row, first);
+    if (o == 0) {
+      return;
+    }
+    for (int t = path.padding; t < path.end; t++) {
+      bend[t] = path.e[t] < 0 ? bend[t] : 0;
+    }
+    path.join(bend);
+    for (int l = 1; l <= o; l++) {
+      addLagged(bend, l, theta[at + p + l], row);
     }
   }
 
@@ -125,41 +129,40 @@ final class GjrSecond {
     if (lag < 1) {
       return;
     }
-    if (lag <= model.p()) {
-      addPower(lag, j, 1, row);
+    if (lag <= p) {
+      addPower(lag, j, false, row);
       return;
     }
-    lag -= model.p();
-    if (lag <= model.o()) {
-      addPower(lag, j, 0.5, row);
+    lag -= p;
+    if (lag <= o) {
+      addPower(lag, j, true, row);
       return;
     }
-    lag -= model.o();
-    if (lag <= model.q()) {
-      Recursion.addLagged(level[j], lag, 1, row, first, path.end);
+    lag -= o;
+    if (lag <= q) {
+      addLagged(level[j], lag, 1, row);
     }
   }
 
-  private void addPower(int lag, int j, double shareBefore, double[] row) {
-    double before = shareBefore * model.levelSlope(path, j);
-    for (int t = first; t < path.padding + lag; t++) {
-      row[t] += before;
+  private void addPower(int lag, int j, boolean negative, double[] row) {
+    double before = (negative ? 0.5 : 1) * pass.levelSlope(j);
+    for (int t = path.firstVarianceGiven ? 1 : 0; t < lag; t++) {
+      row[path.padding + t * path.step] += before;
     }
     if (j < path.x.length) {
-      model.slopes(path, j);
-      if (shareBefore == 1) {
-        int from = Math.max(first, path.padding + lag);
-        Recursion.addLagged(path.scratch, lag, 1, row, from, path.end);
-      } else {
-        addWhereNegative(path, path.scratch, lag, 1, row, first);
-      }
+      pass.powerSlopes(j, negative);
+      addLagged(path.scratch, lag, 1, row);
     }
+  }
+
+  private void addLagged(double[] x, int lag, double factor, double[] to) {
+    Recursion.addLagged(x, lag * path.step, factor, to, first, path.end);
   }
 
   /** ∂²h = (2/δ)·h/H·∂²H + (2/δ)·(2/δ − 1)·h/H²·∂H·∂'H. */
   private void fromLevel() {
     double k = 2 / model.power();
-    double[] hLevel = path.row(0);
+    double[] hLevel = model.level(path);
     for (int i = 0; i < size; i++) {
       for (int j = 0; j <= i; j++) {
         double[] row = path.d2h[VariancePath.pair(i, j)];
@@ -167,6 +170,7 @@ final class GjrSecond {
           double slope = k * path.h[t] / hLevel[t];
           row[t] = slope * (row[t] + (k - 1) / hLevel[t] * level[i][t] * level[j][t]);
         }
+        path.isStraight[VariancePath.pair(i, j)] = false;
       }
     }
   }

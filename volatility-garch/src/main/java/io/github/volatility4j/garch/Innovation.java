@@ -9,6 +9,9 @@ import java.util.List;
  * likelihood is closer to a parabola in it; {@link #toUser} and {@link #fromUser} convert.
  */
 interface Innovation {
+  /** Observations that are enough for a guess of a curvature. */
+  int ENOUGH = 600;
+
   /** {@return the parameters' names as users know them} */
   List<String> parameterNames();
 
@@ -43,6 +46,18 @@ interface Innovation {
   double userSlope(double[] theta, int at, int shape);
 
   /**
+   * The second derivative of a shape parameter that users know by the inner one.
+   *
+   * @param theta all parameters
+   * @param at index of the first shape parameter
+   * @param shape number of the parameter
+   * @return 0 where the two are the same
+   */
+  default double userBend(double[] theta, int at, int shape) {
+    return 0;
+  }
+
+  /**
    * The log-likelihood of residuals with given variances.
    *
    * @param path residuals and variances
@@ -69,7 +84,7 @@ interface Innovation {
    * @param at index of the first shape parameter
    * @param byResidual [end] receives {@code ∂log f/∂e[t]}
    * @param byVariance [end] receives {@code ∂log f/∂h[t]}
-   * @param byShape [shape parameters, end] receives the derivatives by the inner shape
+   * @param byShape [shape parameters] receives the derivatives of the sum by the inner shape
    * @return {@code Σ log f(e[t] | h[t])}
    */
   default double score(
@@ -78,12 +93,13 @@ interface Innovation {
       int at,
       double[] byResidual,
       double[] byVariance,
-      double[][] byShape) {
+      double[] byShape) {
     Distribution distribution = distribution(theta, at);
     double[] out = new double[distribution.derivativeCount()];
     double[] slopes = new double[distribution.shapes()];
     for (int s = 0; s < slopes.length; s++) {
       slopes[s] = userSlope(theta, at, s);
+      byShape[s] = 0;
     }
     LogProduct logs = new LogProduct();
     double sum = 0;
@@ -97,10 +113,36 @@ interface Innovation {
       byResidual[t] = out[1] * inverse;
       byVariance[t] = -0.5 * (1 + z * out[1]) * inverse * inverse;
       for (int s = 0; s < slopes.length; s++) {
-        byShape[s][t] = out[Distribution.SHAPES + s] * slopes[s];
+        byShape[s] += out[Distribution.SHAPES + s] * slopes[s];
       }
     }
     return sum - 0.5 * logs.sum();
+  }
+
+  /**
+   * How sharply a sample knows a shape parameter: the mean of its squared scores, in long samples
+   * over some of the observations.
+   *
+   * @param path residuals and variances
+   * @param theta all parameters
+   * @param at index of the first shape parameter
+   * @param shape number of the parameter
+   * @return the mean, not negative
+   */
+  default double shapeInformation(VariancePath path, double[] theta, int at, int shape) {
+    Distribution distribution = distribution(theta, at);
+    double[] out = new double[distribution.derivativeCount()];
+    double slope = userSlope(theta, at, shape);
+    int every = 1 + path.observations() / ENOUGH;
+    double sum = 0;
+    int count = 0;
+    for (int t = path.padding; t < path.end; t += every) {
+      distribution.derivatives(path.e[t] / Math.sqrt(path.h[t]), out);
+      double score = out[Distribution.SHAPES + shape] * slope;
+      sum += score * score;
+      count++;
+    }
+    return sum / count;
   }
 
   /** {@return {@code h·E[(∂log f/∂e)²]}, 1 for the normal} */

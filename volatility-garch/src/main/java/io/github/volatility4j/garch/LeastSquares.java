@@ -62,10 +62,7 @@ final class LeastSquares {
 
   /** Takes the part along a unit vector out of v and returns its length. */
   private static double removeFrom(double[] v, double[] unit) {
-    double along = 0;
-    for (int t = 0; t < v.length; t++) {
-      along += v[t] * unit[t];
-    }
+    double along = Sums.dot(v, unit, 0, v.length);
     for (int t = 0; t < v.length; t++) {
       v[t] -= along * unit[t];
     }
@@ -73,10 +70,6 @@ final class LeastSquares {
   }
 
   private static double norm(double[] v) {
-    double sum = 0;
-    for (double x : v) {
-      sum += x * x;
-    }
-    return Math.sqrt(sum);
+    return Math.sqrt(Sums.dot(v, v, 0, v.length));
   }
 }

@@ -21,6 +21,7 @@ final class Likelihood implements Objective {
   static final double ROUNDING = 1e-13;
 
   private final Specification model;
+  private final boolean inStrands;
   private final VariancePath path;
   private final double[] y; // [end]
   private final double[] window; // [returns]
@@ -30,12 +31,14 @@ final class Likelihood implements Objective {
   private final int size;
   private final double[] byResidual; // [end]
   private final double[] byVariance; // [end]
-  private final double[][] byShape; // [shape parameters, end]
+  private final double[] byShape; // [shape parameters]
+  private final double[] weighted; // [end] scratch
 
   private double scale;
   private double fixedBackcast;
   private double[] leastSquares = {}; // [mean parameters]
   private final double[] lastTheta; // [parameters] of the last gradient
+  private Curvatures[] curvatures = {}; // one, when it is first asked for
 
   /**
    * A likelihood without data.
@@ -44,18 +47,35 @@ final class Likelihood implements Objective {
    * @param returns how many it will have, more than the mean is conditioned on
    */
   Likelihood(Specification model, int returns) {
+    this(model, returns, 1);
+  }
+
+  /**
+   * {@return a likelihood without data whose recursions run in {@link Strands}, if the model's can
+   * and there are enough observations}
+   */
+  static Likelihood fast(Specification model, int returns) {
+    boolean many = returns - model.mean().conditionedOn() >= Strands.LEAST;
+    return new Likelihood(
+        model, returns, many && model.variance().runsInStrands() ? Strands.COUNT : 1);
+  }
+
+  /** With so many columns from an observation to the next, 1 or {@link Strands#COUNT}. */
+  Likelihood(Specification model, int returns, int step) {
     this.model = model;
+    this.inStrands = step > 1;
     this.meanSize = model.varianceAt();
     this.varianceAt = meanSize;
     this.shapeAt = model.innovationAt();
     this.size = model.size();
-    this.path = model.path(returns, shapeAt, size);
+    this.path = model.path(returns, shapeAt, size, step);
     this.y = new double[path.end];
     this.window = new double[returns];
     this.lastTheta = new double[size];
     this.byResidual = new double[path.end];
     this.byVariance = new double[path.end];
-    this.byShape = new double[size - shapeAt][path.end];
+    this.byShape = new double[size - shapeAt];
+    this.weighted = new double[path.end];
   }
 
   /**
@@ -75,15 +95,24 @@ final class Likelihood implements Objective {
     // Twice: what the returns are divided by is known only when least squares has been done, and
     // before that their squares could overflow.
     double unit = largest > 0 ? largest : 1;
-    leastSquares = leastSquares(returns, from, unit);
+    divide(returns, from, unit);
+    leastSquares = LeastSquares.fit(path.x, y, path.padding, path.end);
+    path.residuals(y, leastSquares);
+    double meanSquare = Sums.dot(path.e, path.e, path.padding, path.end) / path.observations();
     model.mean().rescale(leastSquares, unit);
-    double meanSquare = weightedPowers(path.e, path.padding, path.end, 1, 2);
     scale = meanSquare > ROUNDING * ROUNDING ? unit * Math.sqrt(meanSquare) : 0;
     if (!(scale > 0)) {
       return false;
     }
-    leastSquares(returns, from, scale);
+    divide(returns, from, scale);
+    double[] scaled = leastSquares.clone();
+    model.mean().rescale(scaled, 1 / scale);
+    path.residuals(y, scaled);
     fixedBackcast = fixedBackcast();
+    path.lay(y);
+    for (double[] row : path.x) {
+      path.lay(row);
+    }
     return true;
   }
 
@@ -97,17 +126,14 @@ final class Likelihood implements Objective {
         path.e, path.padding, end, ewma ? EWMA_DECAY : 1, model.variance().power());
   }
 
-  /** Sets the data to returns/unit and the residuals to those of the coefficients it returns. */
-  private double[] leastSquares(double[] returns, int from, double unit) {
+  /** Sets the data to returns/unit, in the order of time. */
+  private void divide(double[] returns, int from, double unit) {
     for (int t = 0; t < window.length; t++) {
       window[t] = returns[from + t] / unit;
     }
     int n = path.observations();
     model.mean().regressors(window, path.x, path.padding);
     System.arraycopy(window, window.length - n, y, path.padding, n);
-    double[] coefficients = LeastSquares.fit(path.x, y, path.padding, path.end);
-    path.residuals(y, coefficients);
-    return coefficients;
   }
 
   /** {@code (Σ d^i·|e[i]|^δ / Σ d^i)^(2/δ)}. */
@@ -158,21 +184,19 @@ final class Likelihood implements Objective {
   @Override
   public double valueAndGradient(double[] theta, double[] gradient) {
     System.arraycopy(theta, 0, lastTheta, 0, size);
-    paths(theta, true);
+    paths(theta, true, !inStrands);
     double value = model.innovation().score(path, theta, shapeAt, byResidual, byVariance, byShape);
-    for (int j = 0; j < shapeAt; j++) {
-      gradient[j] = dot(byVariance, path.dh[j]);
-    }
-    for (int j = 0; j < meanSize; j++) {
-      gradient[j] -= dot(byResidual, path.x[j]);
-    }
-    for (int j = shapeAt; j < size; j++) {
-      double sum = 0;
-      for (int t = path.padding; t < path.end; t++) {
-        sum += byShape[j - shapeAt][t];
+    if (inStrands) {
+      model.variance().gradient(path, theta, varianceAt, byResidual, byVariance, gradient);
+    } else {
+      for (int j = 0; j < shapeAt; j++) {
+        gradient[j] = dot(byVariance, path.dh[j]);
       }
-      gradient[j] = sum;
+      for (int j = 0; j < meanSize; j++) {
+        gradient[j] -= dot(byResidual, path.x[j]);
+      }
     }
+    System.arraycopy(byShape, 0, gradient, shapeAt, byShape.length);
     int n = path.observations();
     for (int j = 0; j < size; j++) {
       gradient[j] /= -n;
@@ -185,43 +209,93 @@ final class Likelihood implements Objective {
   public void curvature(double[][] out) {
     int n = path.observations();
     double[] theta = lastTheta;
+    if (inStrands) {
+      paths(theta, true, true);
+    }
     double byScale = 0.5 * model.innovation().scaleInformation(theta, shapeAt);
     double byLocation = model.innovation().locationInformation(theta, shapeAt);
     for (double[] row : out) {
       Arrays.fill(row, 0);
     }
     for (int i = 0; i < shapeAt; i++) {
+      perSquare(path.dh[i], path.h, weighted, path.padding, path.end);
       for (int j = 0; j <= i; j++) {
-        double sum = 0;
-        for (int t = path.padding; t < path.end; t++) {
-          sum += path.dh[i][t] * path.dh[j][t] / (path.h[t] * path.h[t]);
+        out[i][j] = byScale * dot(weighted, path.dh[j]) / n;
+      }
+      if (i < meanSize) {
+        per(path.x[i], path.h, weighted, path.padding, path.end);
+        for (int j = 0; j <= i; j++) {
+          out[i][j] += byLocation * dot(weighted, path.x[j]) / n;
         }
-        double entry = byScale * sum;
-        if (i < meanSize) {
-          sum = 0;
-          for (int t = path.padding; t < path.end; t++) {
-            sum += path.x[i][t] * path.x[j][t] / path.h[t];
-          }
-          entry += byLocation * sum;
-        }
-        out[i][j] = entry / n;
-        out[j][i] = entry / n;
+      }
+      for (int j = 0; j < i; j++) {
+        out[j][i] = out[i][j];
       }
     }
     for (int i = shapeAt; i < size; i++) {
-      out[i][i] = dot(byShape[i - shapeAt], byShape[i - shapeAt]) / n;
+      out[i][i] = model.innovation().shapeInformation(path, theta, shapeAt, i - shapeAt);
+    }
+  }
+
+  /** The exact second derivatives. */
+  @Override
+  public boolean hessian(double[][] out) {
+    Innovation innovation = model.innovation();
+    double[] theta = lastTheta;
+    Curvatures curvatures = curvatures(theta);
+    double[][] hessian = curvatures.hessian();
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j <= i; j++) {
+        double entry = hessian[i][j];
+        if (i >= shapeAt) {
+          entry *= innovation.userSlope(theta, shapeAt, i - shapeAt);
+        }
+        if (j >= shapeAt) {
+          entry *= innovation.userSlope(theta, shapeAt, j - shapeAt);
+        }
+        if (i == j && i >= shapeAt) {
+          entry -=
+              innovation.userBend(theta, shapeAt, i - shapeAt) * curvatures.shapeScore(i - shapeAt);
+        }
+        out[i][j] = entry / path.observations();
+        out[j][i] = out[i][j];
+      }
+    }
+    return true;
+  }
+
+  /** {@return what covariances are made of, at a point; it lasts until the next evaluation} */
+  Curvatures curvatures(double[] theta) {
+    secondDerivatives(theta);
+    if (curvatures.length == 0) {
+      curvatures = new Curvatures[] {new Curvatures(model, path)};
+    }
+    curvatures[0].at(theta);
+    return curvatures[0];
+  }
+
+  private static void per(double[] x, double[] h, double[] out, int from, int end) {
+    for (int t = from; t < end; t++) {
+      out[t] = x[t] / h[t];
+    }
+  }
+
+  private static void perSquare(double[] x, double[] h, double[] out, int from, int end) {
+    for (int t = from; t < end; t++) {
+      out[t] = x[t] / (h[t] * h[t]);
     }
   }
 
   private double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int t = path.padding; t < path.end; t++) {
-      sum += a[t] * b[t];
-    }
-    return sum;
+    return Sums.dot(a, b, path.padding, path.end);
   }
 
   private void paths(double[] theta, boolean derivatives) {
+    paths(theta, derivatives, derivatives);
+  }
+
+  /** Residuals and variances, and derivatives of the pre-sample value and of the variances. */
+  private void paths(double[] theta, boolean derivatives, boolean slopes) {
     path.residuals(y, theta);
     PreSample rule = model.preSample();
     path.firstVarianceGiven = rule == PreSample.H1;
@@ -233,7 +307,7 @@ final class Likelihood implements Objective {
       case FCP -> CurrentMean.write(path, model.variance().power(), derivatives);
       case H1 -> CurrentMean.write(path, 2, derivatives);
     }
-    model.variance().filter(path, theta, varianceAt, derivatives);
+    model.variance().filter(path, theta, varianceAt, slopes);
   }
 
   /**

@@ -31,15 +31,9 @@ record NormalInnovation() implements Innovation {
 
   @Override
   public double logLikelihood(VariancePath path, double[] theta, int at) {
-    double[] e = path.e;
-    double[] h = path.h;
-    LogProduct logs = new LogProduct();
-    double squares = 0;
-    for (int t = path.padding; t < path.end; t++) {
-      logs.times(h[t]);
-      squares += e[t] * e[t] / h[t];
-    }
-    return -path.observations() * HALF_LOG_2_PI - 0.5 * (logs.sum() + squares);
+    double[] squares = path.scratch;
+    squares(path.e, path.h, squares, path.padding, path.end);
+    return value(path, Sums.sum(squares, path.padding, path.end));
   }
 
   @Override
@@ -49,21 +43,31 @@ record NormalInnovation() implements Innovation {
       int at,
       double[] byResidual,
       double[] byVariance,
-      double[][] byShape) {
-    double[] e = path.e;
-    double[] h = path.h;
-    LogProduct logs = new LogProduct();
-    double squares = 0;
-    for (int t = path.padding; t < path.end; t++) {
-      logs.times(h[t]);
+      double[] byShape) {
+    scores(path.e, path.h, byResidual, byVariance, path.padding, path.end);
+    return value(path, -Sums.dot(path.e, byResidual, path.padding, path.end));
+  }
+
+  private static void squares(double[] e, double[] h, double[] out, int from, int end) {
+    for (int t = from; t < end; t++) {
+      out[t] = e[t] * e[t] / h[t];
+    }
+  }
+
+  // Without a sum in it, C2 makes vector instructions of the loop.
+  private static void scores(
+      double[] e, double[] h, double[] byResidual, double[] byVariance, int from, int end) {
+    for (int t = from; t < end; t++) {
       double inverse = 1 / h[t];
       double standardised = e[t] * inverse;
-      double square = e[t] * standardised;
-      squares += square;
       byResidual[t] = -standardised;
-      byVariance[t] = 0.5 * inverse * (square - 1);
+      byVariance[t] = 0.5 * inverse * (e[t] * standardised - 1);
     }
-    return -path.observations() * HALF_LOG_2_PI - 0.5 * (logs.sum() + squares);
+  }
+
+  private static double value(VariancePath path, double squares) {
+    double logs = LogProduct.sum(0, path.h, path.padding, path.end);
+    return -path.observations() * HALF_LOG_2_PI - 0.5 * (logs + squares);
   }
 
   @Override

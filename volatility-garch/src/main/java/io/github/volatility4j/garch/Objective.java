@@ -9,4 +9,13 @@ interface Objective {
    * Writes a positive semi-definite guess of the second derivatives at the point evaluated last.
    */
   void curvature(double[][] out);
+
+  /**
+   * Writes the second derivatives at the point evaluated last.
+   *
+   * @return false if it doesn't know them
+   */
+  default boolean hessian(double[][] out) {
+    return false;
+  }
 }

@@ -41,6 +41,12 @@ final class Recursion {
 
   /** {@code to[t] += factor·x[t − lag]}. */
   static void addLagged(double[] x, int lag, double factor, double[] to, int from, int end) {
+    if (lag == Strands.COUNT) {
+      for (int t = from; t < end; t++) {
+        to[t] += factor * x[t - Strands.COUNT];
+      }
+      return;
+    }
     for (int t = from; t < end; t++) {
       to[t] += factor * x[t - lag];
     }

@@ -40,6 +40,11 @@ record SkewTInnovation() implements Innovation {
   }
 
   @Override
+  public double userBend(double[] theta, int at, int shape) {
+    return shape == 0 ? SYMMETRIC.userBend(theta, at, 0) : 0;
+  }
+
+  @Override
   public double locationInformation(double[] theta, int at) {
     return SYMMETRIC.locationInformation(theta, at) * density(theta, at).locationFactor();
   }

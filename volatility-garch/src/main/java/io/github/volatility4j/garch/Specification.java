@@ -118,10 +118,19 @@ record Specification(
 
   /** {@return empty paths of returns, with the regressors of the variance in them} */
   VariancePath path(int returns, int filtered, int parameters) {
-    int pad = variance.padding();
+    return path(returns, filtered, parameters, 1);
+  }
+
+  /** {@return the same, with so many columns from an observation to the next} */
+  VariancePath path(int returns, int filtered, int parameters, int step) {
     int lost = mean.conditionedOn();
-    VariancePath path = new VariancePath(pad, returns - lost, varianceAt(), filtered, parameters);
-    path.w = regressors.columns(pad, lost, path.end);
+    VariancePath path =
+        new VariancePath(
+            variance.padding(), step, returns - lost, varianceAt(), filtered, parameters);
+    path.w = regressors.columns(path.padding, lost, path.end);
+    for (double[] row : path.w) {
+      path.lay(row);
+    }
     return path;
   }
 

@@ -1,5 +1,7 @@
 package io.github.volatility4j.garch;
 
+import java.util.Arrays;
+
 /**
  * Minimises a smooth function under linear inequalities by sequential quadratic programming.
  *
@@ -19,6 +21,8 @@ final class Sqp {
   static final double ARMIJO = 1e-4;
   static final int BACKTRACKS = 40;
   static final int MAX_ITERATIONS = 300;
+
+  private static final double CHORD = 1e-2; // shrinks the gradient enough to use a Hessian again
 
   /** A projected gradient that polishing would only stir. */
   private static final double ROUNDING = 1e-13;
@@ -95,6 +99,21 @@ final class Sqp {
    * @param gain ends the search when the next step promises less
    */
   void minimise(double[] start, double gain) {
+    minimise(start, gain, false);
+  }
+
+  /**
+   * Searches from a point near the minimum: the curvature starts as the exact one, if the function
+   * knows it and it is positive definite.
+   *
+   * @param start fulfils the constraints
+   * @param gain ends the search when the next step promises less
+   */
+  void refine(double[] start, double gain) {
+    minimise(start, gain, true);
+  }
+
+  private void minimise(double[] start, double gain, boolean exact) {
     System.arraycopy(start, 0, x, 0, k);
     program.forget();
     iterations = 0;
@@ -102,8 +121,12 @@ final class Sqp {
     if (!Double.isFinite(value)) {
       return;
     }
-    restart();
     boolean fresh = true;
+    if (exact && function.hessian(curvature) && solve(curvature)) {
+      fresh = false;
+    } else {
+      restart();
+    }
     while (iterations < MAX_ITERATIONS) {
       if (!solve(curvature)) {
         if (fresh) {
@@ -132,17 +155,26 @@ final class Sqp {
   }
 
   /**
-   * Newton steps on the face of the constraints that hold the point, with second derivatives from
-   * differences of the gradient: from where BFGS ends to rounding. A step is kept only if it brings
-   * the projected gradient down.
+   * Newton steps on the face of the constraints that hold the point, with exact second derivatives
+   * or, where the function has none, those from differences of the gradient: from where BFGS ends
+   * to rounding. A step is kept only if it brings the projected gradient down.
    */
   void polish(int steps) {
     double before = projectedGradient();
-    for (int i = 0; i < steps && before > ROUNDING; i++) {
+    double[][] face = constraints.faceBasis(x); // [directions, k]
+    double[][] second = {};
+    boolean isFresh = false;
+    for (int i = 0; i < steps && before > ROUNDING && face.length > 0; i++) {
+      if (!isFresh) {
+        second = along(face);
+        if (second.length == 0) {
+          break;
+        }
+      }
       double[] at = x.clone();
       double[] gradientAt = gradient.clone();
       double valueAt = value;
-      if (!newtonStep()) {
+      if (!newtonStep(face, second)) {
         break;
       }
       double after = projectedGradient();
@@ -153,6 +185,9 @@ final class Sqp {
         break;
       }
       iterations++;
+      double[][] faceHere = constraints.faceBasis(x);
+      isFresh = after < CHORD * before && Arrays.deepEquals(faceHere, face);
+      face = faceHere;
       before = after;
     }
   }
@@ -284,33 +319,52 @@ final class Sqp {
     value = trialValue;
   }
 
-  private boolean newtonStep() {
-    double[][] face = constraints.faceBasis(x); // [directions, k]
-    int free = face.length;
-    double[][] second = new double[free][free];
-    double[] slope = new double[free];
-    for (int i = 0; i < free; i++) {
+  /** Second derivatives along a face, where the gradient is known; empty if there are none. */
+  private double[][] along(double[][] face) {
+    double[][] second = new double[face.length][face.length];
+    function.valueAndGradient(x, trialGradient);
+    double[][] all = new double[k][k];
+    if (function.hessian(all)) {
+      for (int i = 0; i < face.length; i++) {
+        for (int j = 0; j < k; j++) {
+          double row = QuadraticProgram.dot(all[j], face[i]);
+          for (int l = 0; l < face.length; l++) {
+            second[i][l] += face[l][j] * row;
+          }
+        }
+      }
+      return second;
+    }
+    for (int i = 0; i < face.length; i++) {
       double step = 1e-5 * Math.min(1, 0.5 * constraints.room(x, face[i]) / 1e-5);
       if (!(step > 1e-9)) {
-        return false;
+        return new double[0][];
       }
       double[] up = gradientAlong(face[i], step);
       double[] down = gradientAlong(face[i], -step);
-      for (int j = 0; j < free; j++) {
+      for (int j = 0; j < face.length; j++) {
         second[i][j] =
             (QuadraticProgram.dot(face[j], up) - QuadraticProgram.dot(face[j], down)) / (2 * step);
       }
-      slope[i] = QuadraticProgram.dot(face[i], gradient);
     }
-    for (int i = 0; i < free; i++) {
+    for (int i = 0; i < face.length; i++) {
       for (int j = 0; j < i; j++) {
         second[i][j] = 0.5 * (second[i][j] + second[j][i]);
         second[j][i] = second[i][j];
       }
     }
+    return second;
+  }
+
+  private boolean newtonStep(double[][] face, double[][] second) {
+    int free = face.length;
+    double[] slope = new double[free];
+    for (int i = 0; i < free; i++) {
+      slope[i] = QuadraticProgram.dot(face[i], gradient);
+    }
     QuadraticProgram newton = new QuadraticProgram(new Constraints(free));
     double[] along = new double[free];
-    if (free == 0 || !newton.solve(second, slope, new double[0], along)) {
+    if (!newton.solve(second, slope, new double[0], along)) {
       return false;
     }
     double[] to = x.clone();

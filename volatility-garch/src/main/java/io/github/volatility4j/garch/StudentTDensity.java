@@ -9,7 +9,7 @@ import org.apache.commons.math3.distribution.TDistribution;
  * z·(3 − z²)/q²}.
  */
 final class StudentTDensity extends Distribution {
-  private final double nu;
+  final double nu;
   final double constant; // C
   final double slope; // dC/dν
   final double curvature; // d²C/dν²
@@ -49,6 +49,16 @@ final class StudentTDensity extends Distribution {
     out[3] = slope - 0.5 * log + 0.5 * (nu + 1) * tail;
     out[4] = z * (3 - square) * inverse * inverse;
     out[5] = curvature + tail - 0.5 * (nu + 1) * tail * (1 / s + inverse);
+  }
+
+  /** In closed form: {@code z²/(s + z²)} has a Beta distribution, with parameters ½ and ν/2. */
+  @Override
+  double[][] information() {
+    double s = nu - 2;
+    double byBoth = 3 / ((nu + 1) * (nu + 3) * s);
+    double byShape = (1 + nu / (nu + 3)) / (2 * s * s) - 1 / (s * (nu + 1)) - curvature;
+    double byE = nu * (nu + 1) / (s * (nu + 3));
+    return new double[][] {{byE, 0, 0}, {0, 0.5 * nu / (nu + 3), byBoth}, {0, byBoth, byShape}};
   }
 
   @Override

@@ -47,25 +47,37 @@ record StudentTInnovation() implements Innovation {
   }
 
   @Override
+  public double userBend(double[] theta, int at, int shape) {
+    return 2 / (theta[at] * theta[at] * theta[at]);
+  }
+
+  @Override
   public double logLikelihood(VariancePath path, double[] theta, int at) {
     double eta = theta[at];
     double toU = eta / (1 - 2 * eta);
-    LogProduct logs = new LogProduct();
-    LogProduct tails = new LogProduct();
-    double tailSum = 0;
+    double[] u = path.scratch;
     for (int t = path.padding; t < path.end; t++) {
-      double h = path.h[t];
-      logs.times(h);
-      double u = toU * path.e[t] * path.e[t] / h;
-      if (eta < THIN_TAILS) {
-        tailSum += Math.log1p(u);
-      } else {
-        tails.times(1 + u);
-      }
+      u[t] = toU * path.e[t] * path.e[t] / path.h[t];
     }
+    return value(path, eta, tails(path, eta, u));
+  }
+
+  private static double value(VariancePath path, double eta, double tails) {
     return path.observations() * constant(eta)
-        - 0.5 * logs.sum()
-        - (1 + eta) / (2 * eta) * (tailSum + tails.sum());
+        - 0.5 * LogProduct.sum(0, path.h, path.padding, path.end)
+        - (1 + eta) / (2 * eta) * tails;
+  }
+
+  /** {@code Σ ln(1 + u[t])}. */
+  private static double tails(VariancePath path, double eta, double[] u) {
+    if (!(eta < THIN_TAILS)) {
+      return LogProduct.sum(1, u, path.padding, path.end);
+    }
+    double sum = 0;
+    for (int t = path.padding; t < path.end; t++) {
+      sum += Math.log1p(u[t]);
+    }
+    return sum;
   }
 
   @Override
@@ -75,32 +87,41 @@ record StudentTInnovation() implements Innovation {
       int at,
       double[] byResidual,
       double[] byVariance,
-      double[][] byShape) {
+      double[] byShape) {
     double eta = theta[at];
     double thin = 1 / (1 - 2 * eta);
-    double toU = eta * thin;
-    double weight = (1 + eta) * thin;
-    double constantSlope = constantSlope(eta);
-    double halfSquare = 0.5 / (eta * eta);
-    double[] shape = byShape[0];
-    LogProduct logs = new LogProduct();
-    double tails = 0;
+    double[] u = path.scratch;
+    scores(path, eta * thin, (1 + eta) * thin, byResidual, byVariance, u);
+    double tails = tails(path, eta, u);
+    double pulls = -Sums.dot(path.e, byResidual, path.padding, path.end);
+    // d/dη of −(1+η)/(2η)·ln(1+u), with du/dη = z²/(1−2η)²
+    byShape[0] =
+        path.observations() * constantSlope(eta)
+            + (0.5 / (eta * eta)) * tails
+            - thin / (2 * eta) * pulls;
+    return value(path, eta, tails);
+  }
+
+  // One division for 1/h and 1/q, q = h·(1 + u).
+  private static void scores(
+      VariancePath path,
+      double toU,
+      double weight,
+      double[] byResidual,
+      double[] byVariance,
+      double[] u) {
+    double[] e = path.e;
+    double[] h = path.h;
     for (int t = path.padding; t < path.end; t++) {
-      double h = path.h[t];
-      logs.times(h);
-      double inverse = 1 / h;
-      double standardised = path.e[t] * inverse;
-      double square = path.e[t] * standardised;
-      double u = toU * square;
-      double log = Math.log1p(u);
-      tails += log;
-      double pull = weight / (1 + u);
-      byResidual[t] = -pull * standardised;
-      byVariance[t] = 0.5 * inverse * (pull * square - 1);
-      // d/dη of −(1+η)/(2η)·ln(1+u), with du/dη = z²/(1−2η)²
-      shape[t] = constantSlope + halfSquare * log - pull * thin * square / (2 * eta);
+      double square = e[t] * e[t];
+      double q = h[t] + toU * square;
+      double inverse = 1 / (h[t] * q);
+      double pull = weight * (h[t] * inverse);
+      double ofH = q * inverse;
+      byResidual[t] = -pull * e[t];
+      byVariance[t] = 0.5 * ofH * (pull * square - 1);
+      u[t] = toU * square * ofH;
     }
-    return path.observations() * constant(eta) - 0.5 * logs.sum() - (1 + eta) / (2 * eta) * tails;
   }
 
   /** C(ν) at η. */

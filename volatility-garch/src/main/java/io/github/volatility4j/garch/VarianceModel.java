@@ -43,6 +43,17 @@ interface VarianceModel {
   }
 
   /**
+   * Whether a maximum of the likelihood may be a low one of several, for it is not what returns are
+   * like: then every start is followed, in long samples too.
+   *
+   * @param theta all parameters
+   * @param at index of the first variance parameter
+   */
+  default boolean isDoubtful(double[] theta, int at) {
+    return false;
+  }
+
+  /**
    * Writes what stands before the sample into the padding of a path, from its backcast. {@link
    * #filter} does it first; a simulation does it before the first {@link #next}.
    *
@@ -62,6 +73,35 @@ interface VarianceModel {
    * @param derivatives whether to fill {@code path.dh}
    */
   void filter(VariancePath path, double[] theta, int at, boolean derivatives);
+
+  /**
+   * {@return whether the recursion may run over a path in {@link Strands}; it has a {@link
+   * #gradient} then}
+   */
+  default boolean runsInStrands() {
+    return false;
+  }
+
+  /**
+   * The gradient of a function of residuals and variances by the parameters of mean and variance,
+   * on a path in strands whose variances {@link #filter} has filled.
+   *
+   * @param path of one series
+   * @param theta all parameters
+   * @param at index of the first variance parameter
+   * @param byResidual [end] the function's derivatives by {@code path.e}; is used up
+   * @param byVariance [end] its derivatives by {@code path.h}
+   * @param out [parameters] receives it
+   */
+  default void gradient(
+      VariancePath path,
+      double[] theta,
+      int at,
+      double[] byResidual,
+      double[] byVariance,
+      double[] out) {
+    throw new UnsupportedOperationException(label() + " does not run in strands");
+  }
 
   /**
    * Fills {@code path.d2h} exactly, from a path that {@link #filter} has filled with derivatives

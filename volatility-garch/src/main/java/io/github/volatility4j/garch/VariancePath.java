@@ -7,10 +7,16 @@ import java.util.Arrays;
  * once and written again and again.
  *
  * <p>Every path begins with {@link #padding} elements for the time before the sample, so that a
- * recursion reads {@code h[t − 1]} without asking whether it exists.
+ * recursion reads {@code h[t − 1]} without asking whether it exists. The observations follow each
+ * other, or lie in {@link Strands}; the first of the sample is always at {@code padding}, the next
+ * {@link #step} columns on.
  */
 final class VariancePath {
   final int padding;
+
+  /** Columns from an observation to the next one: 1, or {@link Strands#COUNT}. */
+  final int step;
+
   final int end; // padding + observations
   final double[][] x; // [mean parameters, end] regressors of the mean, ∂e[t]/∂θ[j] = −x[j][t]
   final double[] e; // [end] residuals
@@ -22,9 +28,13 @@ final class VariancePath {
   final double[] scratch; // [end]
   private double[][] rows = {}; // [any, end] what else a family keeps for its next steps
   private double[][] work = {}; // [any, end] scratch of derivatives
+  private double[][] after = {}; // [any, end + padding] scratch of what runs against time
 
   /** [pairs, end] ∂²h[t]/∂θ[i]∂θ[j], j ≤ i at i(i+1)/2 + j, mean parameters first. */
   double[][] d2h = {};
+
+  /** [pairs] whether a family knows that a row of {@link #d2h} is 0. */
+  boolean[] isStraight = {};
 
   /** [regressors, end] of the variance. */
   double[][] w = {};
@@ -50,7 +60,13 @@ final class VariancePath {
   boolean firstVarianceGiven;
 
   VariancePath(int padding, int observations, int meanSize, int filtered, int parameters) {
-    this.padding = padding;
+    this(padding, 1, observations, meanSize, filtered, parameters);
+  }
+
+  /** With a step: the padding is as many observations as a recursion looks back. */
+  VariancePath(int lags, int step, int observations, int meanSize, int filtered, int parameters) {
+    this.step = step;
+    this.padding = lags * step;
     this.end = padding + observations;
     this.x = new double[meanSize][end];
     this.e = new double[end];
@@ -80,8 +96,10 @@ final class VariancePath {
   void clearSecond(int k) {
     if (d2h.length != pairs(k)) {
       d2h = new double[pairs(k)][end];
+      isStraight = new boolean[pairs(k)];
       return;
     }
+    Arrays.fill(isStraight, false);
     for (double[] row : d2h) {
       Arrays.fill(row, 0);
     }
@@ -111,6 +129,18 @@ final class VariancePath {
     return work[k];
   }
 
+  /** {@return the k-th of as many rows of scratch with a padding at the end, [end + padding]} */
+  double[] after(int k) {
+    if (k >= after.length) {
+      int had = after.length;
+      after = Arrays.copyOf(after, k + 1);
+      for (int i = had; i <= k; i++) {
+        after[i] = new double[end + padding];
+      }
+    }
+    return after[k];
+  }
+
   /**
    * What comes after a filtered path: its last {@code padding} columns stand before the new ones,
    * which {@link VarianceModel#next} fills.
@@ -138,11 +168,43 @@ final class VariancePath {
     return end - padding;
   }
 
+  /** Puts the sample's columns, in the order of time, where this path wants them. */
+  void lay(double[] row) {
+    if (step > 1) {
+      Strands.lay(row, padding, observations(), scratch);
+    }
+  }
+
+  /** {@return the sample's columns of a row in the order of time} */
+  double[] inTime(double[] row) {
+    return step > 1
+        ? Strands.inTime(row, padding, observations())
+        : Arrays.copyOfRange(row, padding, end);
+  }
+
+  /** Where an observation before a strand is one of the sample, writes it there. */
+  void join(double[] row) {
+    if (step > 1) {
+      Strands.join(row, padding, observations());
+    }
+  }
+
   /** Residuals of the returns {@code y}, [end] with padding, at the parameters of the mean. */
   void residuals(double[] y, double[] theta) {
-    System.arraycopy(y, padding, e, padding, end - padding);
-    for (int j = 0; j < x.length; j++) {
+    if (x.length == 0) {
+      System.arraycopy(y, padding, e, padding, end - padding);
+      return;
+    }
+    difference(y, x[0], theta[0], e, padding, end);
+    for (int j = 1; j < x.length; j++) {
       subtract(x[j], theta[j], e, padding, end);
+    }
+  }
+
+  private static void difference(
+      double[] y, double[] x, double factor, double[] to, int begin, int end) {
+    for (int t = begin; t < end; t++) {
+      to[t] = y[t] - factor * x[t];
     }
   }
 

@@ -68,7 +68,7 @@ class InferenceTest {
       theta[6] = 0.4;
     }
     theta = Arrays.copyOf(theta, model.size());
-    double[][] hessian = Curvatures.of(model, theta, likelihood.secondDerivatives(theta)).hessian();
+    double[][] hessian = likelihood.curvatures(theta).hessian();
     int n = likelihood.observations();
     for (int j = 0; j < theta.length; j++) {
       double step = 1e-5 * Math.max(Math.abs(theta[j]), 0.02);

@@ -38,14 +38,14 @@ class InnovationTest {
     double[] scores(double e, double h) {
       double[] byResidual = new double[2];
       double[] byVariance = new double[2];
-      double[][] byShape = new double[shape.length][2];
+      double[] byShape = new double[shape.length];
       double value = innovation.score(path(e, h), theta(), 0, byResidual, byVariance, byShape);
       assertThat(value).isCloseTo(log(e, h), within(1e-12 * (1 + Math.abs(value))));
       double[] all = new double[2 + shape.length];
       all[0] = byResidual[1];
       all[1] = byVariance[1];
       for (int j = 0; j < shape.length; j++) {
-        all[2 + j] = byShape[j][1];
+        all[2 + j] = byShape[j];
       }
       return all;
     }
