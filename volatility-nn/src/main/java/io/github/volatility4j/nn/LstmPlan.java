@@ -63,9 +63,7 @@ final class LstmPlan implements LstmForward {
             new LstmPrimitives(
                 arena,
                 new LstmPrimitives.Sizes(type, size.time(), rows, in, size.width()),
-                training
-                    ? LstmPrimitives.Purpose.TRAINING
-                    : LstmPrimitives.Purpose.INFERENCE));
+                training ? LstmPrimitives.Purpose.TRAINING : LstmPrimitives.Purpose.INFERENCE));
       }
       weights = new LstmWeights(arena, layers, size.features(), size.width(), training);
       for (int i = 0; i < shards; i++) {

@@ -40,8 +40,8 @@ import org.bytedeco.javacpp.Pointer;
  * }</pre>
  *
  * <p>Threads take the next stretch in that order, and wait for what it needs. Each number is
- * computed by the same calls whoever makes them: the bits don't depend on threads or timing. When
- * a thread gets no core, the others do the work without it, but for the stretch that it is at.
+ * computed by the same calls whoever makes them: the bits don't depend on threads or timing. When a
+ * thread gets no core, the others do the work without it, but for the stretch that it is at.
  */
 final class LstmWave implements LstmForward {
   /** Enough to keep two threads busy, few enough for calls and waits to cost little. */
@@ -89,8 +89,7 @@ final class LstmWave implements LstmForward {
    * @param rows windows at a time, a batch may have less
    * @param count how many threads
    */
-  LstmWave(
-      OneDnnLstm.Size size, Precision precision, ShardThreads threads, int rows, int count) {
+  LstmWave(OneDnnLstm.Size size, Precision precision, ShardThreads threads, int rows, int count) {
     this.size = size;
     this.rows = rows;
     this.threads = threads;
@@ -119,8 +118,7 @@ final class LstmWave implements LstmForward {
       }
       work.add(new Part(arena.reorder(staged(), firstDays(sequences.get(0))), NONE, NONE));
       prepare(layers, sequences);
-      Tensor copy =
-          arena.tensor(arena.dense(dnnl_f32, dnnl_abc, size.steps(), rows, size.width()));
+      Tensor copy = arena.tensor(arena.dense(dnnl_f32, dnnl_abc, size.steps(), rows, size.width()));
       int last = work.size() - 1;
       work.add(new Part(arena.reorder(lastDays(sequences.get(size.layers())), copy), last, NONE));
       done = new AtomicIntegerArray(work.size());

@@ -49,6 +49,9 @@ final class OneDnnLstm implements AutoCloseable {
   /** Most windows at once outside training, for the caches' sake. */
   private static final int MAX_ROWS = 64;
 
+  /** Narrower layers are through before a thread that slept is awake. */
+  private static final int MIN_WAVE_WIDTH = 128;
+
   /** In place of a number of shards. */
   private static final int WAVE = 0;
 
@@ -279,7 +282,10 @@ final class OneDnnLstm implements AutoCloseable {
 
   /** Whether a batch is too small to share out: see {@link LstmWave}. */
   private boolean isWave(int batch) {
-    return batch < 2 * MIN_ROWS && size.layers() > 1 && size.time() > 1 && threads.size() > 1;
+    return batch < 2 * MIN_ROWS
+        && size.layers() > 1
+        && size.width() >= MIN_WAVE_WIDTH
+        && threads.size() > 1;
   }
 
   /** Few different numbers of rows. Its number of shards is no other cut's. */
