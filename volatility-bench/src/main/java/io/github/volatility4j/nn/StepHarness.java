@@ -18,6 +18,7 @@ public final class StepHarness implements AutoCloseable {
   private INDArray x; // [batch, time, feature]
   private float[] target = {}; // [batch]
   private long steps;
+  private boolean frozen; // since the last training step
 
   private StepHarness(Network network, int features) {
     this.network = network;
@@ -90,6 +91,7 @@ public final class StepHarness implements AutoCloseable {
    * @return the loss before it
    */
   public double train(double rate, double decay, double clip) {
+    frozen = false;
     double sum = 0;
     try (INDArray raw = network.forward(x, true, ++steps)) {
       float[] u = HostCopy.values(raw);
@@ -106,8 +108,12 @@ public final class StepHarness implements AutoCloseable {
     return sum / target.length;
   }
 
-  /** {@return the raw outputs of an inference batch} */
+  /** {@return the raw outputs of an inference batch, of a network frozen as a forecast does} */
   public float[] infer() {
+    if (!frozen) {
+      network.freeze();
+      frozen = true;
+    }
     try (INDArray raw = network.forward(x, false, 0)) {
       return HostCopy.values(raw);
     }

@@ -14,7 +14,7 @@ import java.util.List;
  * training, each part has a shard of its own, which keeps its activations for the backward. When
  * not, a few shards take the parts by turns.
  */
-final class LstmPlan implements AutoCloseable {
+final class LstmPlan implements LstmForward {
   private final DnnlArena arena = new DnnlArena();
   private final int rows;
   private final boolean training;
@@ -63,7 +63,7 @@ final class LstmPlan implements AutoCloseable {
             new LstmPrimitives(
                 arena,
                 new LstmPrimitives.Sizes(type, size.time(), rows, in, size.width()),
-                training));
+                training ? LstmPrimitives.Purpose.TRAINING : LstmPrimitives.Purpose.INFERENCE));
       }
       weights = new LstmWeights(arena, layers, size.features(), size.width(), training);
       for (int i = 0; i < shards; i++) {
@@ -91,16 +91,13 @@ final class LstmPlan implements AutoCloseable {
   }
 
   /**
-   * Forward.
+   * {@inheritDoc}
    *
-   * @param parameters address of the flat vector
-   * @param version of the parameters: they are packed when it is another than the last time
-   * @param x address of the batch // [batch, time, feature]
-   * @param batch how many windows; when training, as many as give each shard one part
-   * @param newSeeds of the masks, for each layer but the last, for each window
-   * @param out receives the states // [steps, batch, width]
+   * @param batch when training, as many as give each shard one part
    */
-  void forward(long parameters, long version, long x, int batch, long[][] newSeeds, float[] out) {
+  @Override
+  public void forward(
+      long parameters, long version, long x, int batch, long[][] newSeeds, float[] out) {
     cut(batch);
     weights.parametersAt(parameters);
     windows = x;

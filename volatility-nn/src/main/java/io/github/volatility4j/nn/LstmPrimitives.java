@@ -108,10 +108,17 @@ final class LstmPrimitives {
    */
   record Sizes(int type, long time, long rows, long in, long width) {}
 
-  /**
-   * @param training whether a backward pass will follow
-   */
-  LstmPrimitives(DnnlArena arena, Sizes sizes, boolean training) {
+  /** What a forward is for. */
+  enum Purpose {
+    /** Outputs only. */
+    INFERENCE,
+    /** Outputs, and both states after the last day, for the days that follow. */
+    STRETCH,
+    /** A backward pass follows. */
+    TRAINING
+  }
+
+  LstmPrimitives(DnnlArena arena, Sizes sizes, Purpose purpose) {
     int type = sizes.type;
     input = arena.dense(type, dnnl_abc, sizes.time, sizes.rows, sizes.in);
     output = arena.dense(type, dnnl_abc, sizes.time, sizes.rows, sizes.width);
@@ -122,14 +129,14 @@ final class LstmPrimitives {
     dnnl_memory_desc anyRecurrent =
         weights(arena, type, dnnl_format_tag_any, sizes.width, sizes.width);
     dnnl_primitive_attr attributes = arena.userScratchpad();
-    dnnl_primitive_desc desc = forwardDesc(arena, training, anyInput, anyRecurrent, attributes);
+    dnnl_primitive_desc desc = forwardDesc(arena, purpose, anyInput, anyRecurrent, attributes);
     if (isOpaque(query(desc, dnnl_query_weights_md, 0))
         || isOpaque(query(desc, dnnl_query_weights_md, 1))) {
       // Packed for one matrix product: no gate can be written alone. The plain layout always works.
       desc =
           forwardDesc(
               arena,
-              training,
+              purpose,
               weights(arena, type, dnnl_abcde, sizes.in, sizes.width),
               weights(arena, type, dnnl_abcde, sizes.width, sizes.width),
               attributes);
@@ -138,7 +145,10 @@ final class LstmPrimitives {
     recurrentWeights = query(desc, dnnl_query_weights_md, 1);
     scratch = query(desc, dnnl_query_scratchpad_md, 0);
     forward = arena.primitive(desc, "LSTM forward");
-    backward = training ? backward(arena, sizes, anyInput, anyRecurrent, desc, attributes) : null;
+    backward =
+        purpose == Purpose.TRAINING
+            ? backward(arena, sizes, anyInput, anyRecurrent, desc, attributes)
+            : null;
   }
 
   /** {@return the backward pass} */
@@ -162,7 +172,7 @@ final class LstmPrimitives {
 
   private dnnl_primitive_desc forwardDesc(
       DnnlArena arena,
-      boolean training,
+      Purpose purpose,
       dnnl_memory_desc inputWeights,
       dnnl_memory_desc recurrentWeights,
       dnnl_primitive_attr attributes) {
@@ -171,7 +181,7 @@ final class LstmPrimitives {
         dnnl_lstm_forward_primitive_desc_create(
             desc,
             OneDnn.engine(),
-            training ? dnnl_forward_training : dnnl_forward_inference,
+            purpose == Purpose.TRAINING ? dnnl_forward_training : dnnl_forward_inference,
             dnnl_unidirectional_left2right,
             input,
             state,
@@ -182,8 +192,8 @@ final class LstmPrimitives {
             null, // no projection
             bias,
             output,
-            null, // h and c after the last day: h is in the output
-            null,
+            purpose == Purpose.STRETCH ? state : null, // else h is in the output, c not wanted
+            purpose == Purpose.STRETCH ? cell : null,
             dnnl_rnn_flags_undef,
             attributes),
         "LSTM forward");

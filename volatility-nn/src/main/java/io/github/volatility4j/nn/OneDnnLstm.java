@@ -5,6 +5,7 @@ import java.lang.ref.Reference;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,12 @@ final class OneDnnLstm implements AutoCloseable {
   /** Most windows at once outside training, for the caches' sake. */
   private static final int MAX_ROWS = 64;
 
+  /** Narrower layers are through before a thread that slept is awake. */
+  private static final int MIN_WAVE_WIDTH = 128;
+
+  /** In place of a number of shards. */
+  private static final int WAVE = 0;
+
   private static final float[] NOTHING = {};
 
   /**
@@ -82,8 +89,8 @@ final class OneDnnLstm implements AutoCloseable {
   private final Size size;
   private final Precision precision;
   private final ShardThreads threads;
-  private final Plans trainingPlans = new Plans(TRAINING_PLANS);
-  private final Plans otherPlans = new Plans(OTHER_PLANS);
+  private final Plans<LstmPlan> trainingPlans = new Plans<>(TRAINING_PLANS);
+  private final Plans<LstmForward> otherPlans = new Plans<>(OTHER_PLANS);
   private final boolean drops; // whether there is dropout
   private final long[][] seeds; // [layers − 1, batch]
   private final Cleaner.Cleanable memory;
@@ -101,7 +108,8 @@ final class OneDnnLstm implements AutoCloseable {
   private record Cut(int rows, int shards) {}
 
   /** Knows what is to be freed, but not whose it was: else that would never be garbage. */
-  private record Free(ShardThreads threads, Plans trainingPlans, Plans otherPlans)
+  private record Free(
+      ShardThreads threads, Plans<LstmPlan> trainingPlans, Plans<LstmForward> otherPlans)
       implements Runnable {
     @Override
     public void run() {
@@ -112,7 +120,7 @@ final class OneDnnLstm implements AutoCloseable {
   }
 
   /** Plans by batch size; the one not used for longest goes first. */
-  private static final class Plans extends LinkedHashMap<Cut, LstmPlan> {
+  private static final class Plans<P extends LstmForward> extends LinkedHashMap<Cut, P> {
     private static final long serialVersionUID = 1L;
 
     private final int most;
@@ -124,7 +132,7 @@ final class OneDnnLstm implements AutoCloseable {
 
     /** Makes room before a plan is made: together they might not fit. */
     void makeRoom() {
-      Iterator<LstmPlan> plans = values().iterator();
+      Iterator<P> plans = values().iterator();
       while (size() >= most) {
         plans.next().close();
         plans.remove();
@@ -132,7 +140,7 @@ final class OneDnnLstm implements AutoCloseable {
     }
 
     void close() {
-      values().forEach(LstmPlan::close);
+      values().forEach(LstmForward::close);
       clear();
     }
   }
@@ -188,7 +196,10 @@ final class OneDnnLstm implements AutoCloseable {
   void infer(FloatPointer parameters, FloatPointer x, int batch, float[] states) {
     check(batch, states);
     trained = null;
-    LstmPlan plan = plan(inferenceCut(batch), otherPlans, false);
+    LstmForward plan =
+        isWave(batch)
+            ? plan(waveCut(batch), otherPlans, this::wave)
+            : plan(inferenceCut(batch), otherPlans, cut -> cutPlan(cut, false));
     forward(plan, parameters, x, batch, states);
   }
 
@@ -202,7 +213,7 @@ final class OneDnnLstm implements AutoCloseable {
     check(batch, states);
     trained = null;
     frozen = false;
-    LstmPlan plan = plan(trainingCut(batch), trainingPlans, true);
+    LstmPlan plan = plan(trainingCut(batch), trainingPlans, cut -> cutPlan(cut, true));
     for (int gap = 0; gap < seeds.length && drops; gap++) {
       if (seeds[gap].length < batch) {
         seeds[gap] = new long[batch];
@@ -214,7 +225,7 @@ final class OneDnnLstm implements AutoCloseable {
   }
 
   private void forward(
-      LstmPlan plan, FloatPointer parameters, FloatPointer x, int batch, float[] states) {
+      LstmForward plan, FloatPointer parameters, FloatPointer x, int batch, float[] states) {
     if (!frozen) {
       version++;
     }
@@ -269,15 +280,35 @@ final class OneDnnLstm implements AutoCloseable {
     return new Cut((fewer + step - 1) / step * step, threads.size());
   }
 
-  private LstmPlan plan(Cut cut, Plans plans, boolean training) {
-    LstmPlan plan = plans.get(cut);
+  /** Whether a batch is too small to share out: see {@link LstmWave}. */
+  private boolean isWave(int batch) {
+    return batch < 2 * MIN_ROWS
+        && size.layers() > 1
+        && size.width() >= MIN_WAVE_WIDTH
+        && threads.size() > 1;
+  }
+
+  /** Few different numbers of rows. Its number of shards is no other cut's. */
+  private static Cut waveCut(int batch) {
+    return new Cut(batch <= 1 ? 1 : Integer.highestOneBit(batch - 1) * 2, WAVE);
+  }
+
+  private LstmForward wave(Cut cut) {
+    return new LstmWave(
+        size, precision, threads, cut.rows, Math.min(threads.size(), size.layers()));
+  }
+
+  private LstmPlan cutPlan(Cut cut, boolean training) {
+    return new LstmPlan(size, precision, threads, cut.rows, cut.shards, training);
+  }
+
+  private <P extends LstmForward> P plan(Cut cut, Plans<P> plans, Function<Cut, P> maker) {
+    P plan = plans.get(cut);
     if (plan == null) {
       plans.makeRoom();
       // As one of the shards: a primitive remembers for how many of OpenMP's threads it was made,
       // and asks for as many wherever it runs.
-      plan =
-          threads.call(
-              () -> new LstmPlan(size, precision, threads, cut.rows, cut.shards, training));
+      plan = threads.call(() -> maker.apply(cut));
       plans.put(cut, plan);
     }
     return plan;

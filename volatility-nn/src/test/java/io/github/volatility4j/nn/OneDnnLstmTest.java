@@ -135,6 +135,9 @@ class OneDnnLstmTest {
     }
     cases.add(new Case(new Size(2, 64, 6, 12, 1, 0.2), precision, 37, 2));
     cases.add(new Case(new Size(2, 100, 3, 5, 5, 0), precision, 130, 3));
+    // In stretches, of which the last has fewer days.
+    cases.add(new Case(new Size(3, 128, 3, 25, 5, 0.2), precision, 1, 2));
+    cases.add(new Case(new Size(2, 130, 2, 80, 30, 0), precision, 7, 3));
     return cases;
   }
 
@@ -210,6 +213,22 @@ class OneDnnLstmTest {
       try (OneDnnLstm lstm = new OneDnnLstm(size, precision, 2)) {
         assertThat(step(lstm, size, numbers, 32, 3).gradient).isEqualTo(first.gradient);
       }
+    }
+  }
+
+  @Test
+  void oneWindowGivesTheSameBitsOnAnyNumberOfThreads() {
+    Size size = new Size(3, 128, 2, 50, 1, 0);
+    Numbers numbers = new Numbers(size, 1);
+    float[] first;
+    try (OneDnnLstm lstm = new OneDnnLstm(size, Precision.F32, 2)) {
+      first = infer(lstm, numbers, 1);
+      for (int i = 0; i < 200; i++) {
+        assertThat(infer(lstm, numbers, 1)).isEqualTo(first);
+      }
+    }
+    try (OneDnnLstm lstm = new OneDnnLstm(size, Precision.F32, 3)) {
+      assertThat(infer(lstm, numbers, 1)).isEqualTo(first);
     }
   }
 
@@ -352,6 +371,4 @@ class OneDnnLstmTest {
     assertThatThrownBy(() -> new OneDnnLstm(new Size(1, 4, 2, 6, 1, 0), Precision.F32, 0))
         .hasMessageContaining("threads is 0");
   }
-
-  /** Steps of changing batch sizes: memory for a size is kept, or given back. */
 }
