@@ -34,6 +34,8 @@ public record Archive(
   private static final long SMALL = 1 << 24;
   private static final long LARGEST_RATIO = 100;
 
+  private static final int LONGEST_MESSAGE = 400;
+
   /**
    * Makes the maps unmodifiable.
    *
@@ -117,7 +119,13 @@ public record Archive(
       long most = Math.min(maxBytes, SMALL + LARGEST_RATIO * bytes.length);
       return ArchiveReader.read(bytes, format, newestVersion, most);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + " " + e.getMessage(), e);
+      throw new IllegalArgumentException(file + " " + shown(e), e);
     }
+  }
+
+  /** What was found in a file, in a message: on one line and not too long. */
+  static String shown(RuntimeException e) {
+    String line = String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
   }
 }
