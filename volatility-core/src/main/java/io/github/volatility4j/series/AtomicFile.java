@@ -17,8 +17,9 @@ import java.util.UUID;
 
 /**
  * Writes files that appear whole or not at all: the content goes to a temporary file in the same
- * directory, which is forced to the disk and then takes the final name in one step. What stood under
- * that name before stays until then, and stays for good if writing fails, be it that the power does.
+ * directory, which is forced to the disk and then takes the final name in one step. What stood
+ * under that name before stays until then, and stays for good if writing fails, be it that the
+ * power does.
  */
 public final class AtomicFile {
   private AtomicFile() {}

@@ -46,8 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileFuzzTest {
   private static final int CASES = Integer.getInteger("fuzz.cases", 300);
   private static final long SEED = Long.getLong("fuzz.seed", 1);
-  private static final ThreadMXBean THREAD =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @TempDir static Path dir;
 
@@ -90,8 +89,7 @@ class FileFuzzTest {
     dataFile = Files.readAllBytes(dir.resolve("data"));
     checkpointFile = Files.readAllBytes(run.resolve("last.checkpoint"));
     models =
-        List.of(
-            Files.readAllBytes(dir.resolve("mixer")), Files.readAllBytes(dir.resolve("lstm")));
+        List.of(Files.readAllBytes(dir.resolve("mixer")), Files.readAllBytes(dir.resolve("lstm")));
   }
 
   private static Path write(String name, byte[] content) {
@@ -103,11 +101,11 @@ class FileFuzzTest {
   }
 
   /**
-   * Reads a file and says whether it was taken: if not, in a sentence; in either case with memory in
-   * proportion.
+   * Reads a file and says whether it was taken: if not, in a sentence; in either case with memory
+   * in proportion.
    */
-  private static <T> Optional<T> read(
-      Path file, int number, Function<Path, T> reader) throws IOException {
+  private static <T> Optional<T> read(Path file, int number, Function<Path, T> reader)
+      throws IOException {
     long size = Files.size(file);
     long before = THREAD.getCurrentThreadAllocatedBytes();
     Optional<T> out;

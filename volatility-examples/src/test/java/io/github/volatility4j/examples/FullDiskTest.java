@@ -31,8 +31,7 @@ class FullDiskTest {
     Path labels = dir.resolve("labels.csv");
     data = dir.resolve("small.data");
     CommandLineRun.of("labels", "--input", prices, "--output", labels);
-    CommandLineRun.of(
-        "dataset", "--input", labels, "--output", data, "--input-chunk-length", 20);
+    CommandLineRun.of("dataset", "--input", labels, "--output", data, "--input-chunk-length", 20);
     assertThat(train("whole", 4).code()).isZero();
     assertThat(train("run", 2).code()).isZero();
     Path run = dir.resolve("run.model.run");
@@ -78,7 +77,9 @@ class FullDiskTest {
     command.addAll(arguments("run", 4));
     command.add("--resume");
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String text =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     return new Said(process.exitValue(), text);
   }

@@ -26,10 +26,41 @@ final class Mutations {
   /** What stands where a number or a name was. */
   static final List<String> ODD =
       List.of(
-          "", " ", "NaN", "nan", "Infinity", "-1", "-0", "0", "1", "1e999", "-1e999", "1e-999",
-          "1e308", "4.9e-324", "0x1p3", "1d", "2147483647", "2147483648", "-2147483649",
-          "9223372036854775807", "99999999999999999999", "1,5", "1.5.5", "+", "e5", "١٢", "\u0000",
-          "\uFEFF1", "null", "true", "台積電", "../../etc/passwd", "java.lang.Runtime", "a\"b", "\n",
+          "",
+          " ",
+          "NaN",
+          "nan",
+          "Infinity",
+          "-1",
+          "-0",
+          "0",
+          "1",
+          "1e999",
+          "-1e999",
+          "1e-999",
+          "1e308",
+          "4.9e-324",
+          "0x1p3",
+          "1d",
+          "2147483647",
+          "2147483648",
+          "-2147483649",
+          "9223372036854775807",
+          "99999999999999999999",
+          "1,5",
+          "1.5.5",
+          "+",
+          "e5",
+          "١٢",
+          "\u0000",
+          "\uFEFF1",
+          "null",
+          "true",
+          "台積電",
+          "../../etc/passwd",
+          "java.lang.Runtime",
+          "a\"b",
+          "\n",
           "9".repeat(5000));
 
   private static final int BOMB = 48 << 20;
@@ -110,7 +141,8 @@ final class Mutations {
         Arrays.fill(in, at, at + length, (byte) 0);
         yield in;
       }
-      case 10 -> joined(Arrays.copyOf(in, at), Arrays.copyOfRange(other, other.length / 2, other.length));
+      case 10 ->
+          joined(Arrays.copyOf(in, at), Arrays.copyOfRange(other, other.length / 2, other.length));
       default -> joined(Arrays.copyOfRange(in, at, in.length), Arrays.copyOf(in, at));
     };
   }
@@ -130,7 +162,9 @@ final class Mutations {
     String name = entries.get(at).getKey();
     switch (random.nextInt(7)) {
       case 0 -> Collections.shuffle(entries, new Random(random.nextLong()));
-      case 1 -> entries.set(at, Map.entry(oneOf(List.of("x", "../x", "/x", "é", name + "/")), new byte[9]));
+      case 1 ->
+          entries.set(
+              at, Map.entry(oneOf(List.of("x", "../x", "/x", "é", name + "/")), new byte[9]));
       case 2 -> {
         int with = random.nextInt(entries.size());
         byte[] content = entries.get(at).getValue();

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Poison: every number after a day is changed, in returns before labelling, to another that is huge,
- * or in covariates to none at all; whatever was known by that day keeps its bits: labels, ranks,
- * burn-in, windows, scales, trained weights and the stop of training, forecasts. In every kind of
- * network.
+ * Poison: every number after a day is changed, in returns before labelling, to another that is
+ * huge, or in covariates to none at all; whatever was known by that day keeps its bits: labels,
+ * ranks, burn-in, windows, scales, trained weights and the stop of training, forecasts. In every
+ * kind of network.
  */
 @Tag("heavy")
 class PoisonTest {
@@ -46,7 +46,8 @@ class PoisonTest {
   enum Mode {
     LSTM_OF_THE_SEED(base().lstm(Preset.SEED).lstm(new LstmOptions(2, 3, 0.1, 0)), false),
     LSTM_OF_THE_PAPER(base().lstm(Preset.PAPER).lstm(new LstmOptions(1, 3, 0.1, 4)), false),
-    LSTM_WITH_ANCHOR(base().lstm().lstm(new LstmOptions(1, 3, 0.1, 0)).trainingLength(30).warmUp(4), true),
+    LSTM_WITH_ANCHOR(
+        base().lstm().lstm(new LstmOptions(1, 3, 0.1, 0)).trainingLength(30).warmUp(4), true),
     MIXER_OF_THE_SEED(
         base().tsMixer(Preset.SEED).tsMixer(new TsMixerOptions(3, 4, 1, 0.1, true)), false),
     MIXER_WITH_ANCHOR(base().tsMixer().tsMixer(new TsMixerOptions(3, 4, 1, 0.1, false)), true);
@@ -55,8 +56,7 @@ class PoisonTest {
 
     Mode(VolatilityTrainer trainer, boolean anchored) {
       VolatilityTrainer t = trainer.epochs(4).patience(2).stride(3).batchSize(16);
-      this.trainer =
-          anchored ? t.anchor(ANCHOR).teacher(ANCHOR) : t.labelTeacher();
+      this.trainer = anchored ? t.anchor(ANCHOR).teacher(ANCHOR) : t.labelTeacher();
     }
 
     private static VolatilityTrainer base() {
@@ -92,10 +92,7 @@ class PoisonTest {
       none[t] = Double.NaN;
       huge[t] = 1e9 * (series.name().hashCode() % 3 - 1);
     }
-    return series
-        .with(series.mainComponent(), values)
-        .with("volume", none)
-        .with("signal", huge);
+    return series.with(series.mainComponent(), values).with("volume", none).with("signal", huge);
   }
 
   private static SeriesSet labelled(SeriesSet returns) {
@@ -141,8 +138,7 @@ class PoisonTest {
     SeriesSet before = labelled(clean);
     SeriesSet after = labelled(poisoned);
     assertSame(until(after, last), until(before, last));
-    assertSame(
-        until(COVARIATES.derive(after), last), until(COVARIATES.derive(before), last));
+    assertSame(until(COVARIATES.derive(after), last), until(COVARIATES.derive(before), last));
     VolatilityDataset a = VolatilityDataset.of(before, options());
     VolatilityDataset b = VolatilityDataset.of(after, options());
     for (int s = 0; s < a.size(); s++) {
