@@ -30,6 +30,11 @@ import java.util.zip.ZipOutputStream;
  */
 public record Archive(
     int version, SortedMap<String, String> manifest, SortedMap<String, byte[]> entries) {
+  // What a file may inflate to: zeros deflate to a thousandth, and a bomb is nothing else.
+  private static final long SMALL = 1 << 24;
+  private static final long LARGEST_RATIO = 100;
+
+  private static final int LONGEST_MESSAGE = 400;
 
   /**
    * Makes the maps unmodifiable.
@@ -89,7 +94,8 @@ public record Archive(
    * @param file to read
    * @param format name of the format that is wanted
    * @param newestVersion newest version of it that the caller understands
-   * @param maxBytes most bytes of all content that the caller is ready to hold
+   * @param maxBytes most bytes of all content that the caller is ready to hold; of a small file
+   *     fewer are read, since honest content deflates to no less than a hundredth
    * @return what was written, to the last bit
    * @throws IllegalArgumentException naming the file and the reason, if it is anything but a whole
    *     archive of that format
@@ -110,9 +116,16 @@ public record Archive(
       throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
     }
     try {
-      return ArchiveReader.read(bytes, format, newestVersion, maxBytes);
+      long most = Math.min(maxBytes, SMALL + LARGEST_RATIO * bytes.length);
+      return ArchiveReader.read(bytes, format, newestVersion, most);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + " " + e.getMessage(), e);
+      throw new IllegalArgumentException(file + " " + shown(e), e);
     }
+  }
+
+  /** What was found in a file, in a message: on one line and not too long. */
+  static String shown(RuntimeException e) {
+    String line = String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
   }
 }

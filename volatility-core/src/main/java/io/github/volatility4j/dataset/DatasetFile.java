@@ -37,7 +37,7 @@ final class DatasetFile {
       return fromArchive(archive);
     } catch (RuntimeException e) {
       // Its checksums are right, so this was not written by save().
-      throw new IllegalArgumentException(file + " is not a whole dataset: " + e.getMessage(), e);
+      throw new IllegalArgumentException(file + " is not a whole dataset: " + Archive.shown(e), e);
     }
   }
 

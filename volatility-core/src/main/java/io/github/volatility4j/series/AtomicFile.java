@@ -4,6 +4,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -15,8 +17,9 @@ import java.util.UUID;
 
 /**
  * Writes files that appear whole or not at all: the content goes to a temporary file in the same
- * directory, which then takes the final name in one step. What stood under that name before stays
- * until then, and stays for good if writing fails.
+ * directory, which is forced to the disk and then takes the final name in one step. What stood
+ * under that name before stays until then, and stays for good if writing fails, be it that the
+ * power does.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -61,14 +64,31 @@ public final class AtomicFile {
     // Not Files.createTempFile, whose files only their owner may read.
     Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
     try {
-      try (OutputStream out =
-          new BufferedOutputStream(
-              Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         content.writeTo(out);
+        out.flush();
+        // The disk may do the renaming first, and a loss of power in between leave an empty file.
+        channel.force(true);
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+    forceDirectory(file);
+  }
+
+  /** Makes the new name last. The file is whole without it, so a system that can't is no error. */
+  private static void forceDirectory(Path file) {
+    Path directory = file.getParent();
+    if (directory == null) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows opens no directories.
     }
   }
 

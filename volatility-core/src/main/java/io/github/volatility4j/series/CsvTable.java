@@ -4,12 +4,15 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -27,8 +30,11 @@ import java.util.zip.ZipException;
  * that a column's type can be known before its values are stored, and cells never pile up.
  */
 final class CsvTable {
-  // A gzip file can inflate to a thousand times its size.
   private static final int MAX_BYTES = 1 << 30;
+
+  // What a gzip file may inflate to: zeros shrink to a thousandth, tables to a tenth.
+  private static final long SMALL = 1 << 24;
+  private static final long LARGEST_RATIO = 100;
 
   private final String source;
   private final byte[] content;
@@ -43,7 +49,39 @@ final class CsvTable {
   private CsvTable(String source, byte[] content) {
     this.source = source;
     this.content = content;
+    requireText();
     this.header = readHeader();
+  }
+
+  /**
+   * Bytes that are no UTF-8 would be read as question marks, and a stock lose its name. Files that
+   * begin with the mark of UTF-16 or UTF-32 are read as such.
+   */
+  private void requireText() {
+    boolean marked = startsWith(0xFE, 0xFF) || startsWith(0xFF, 0xFE) || startsWith(0, 0, 0xFE);
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer left = ByteBuffer.wrap(content);
+    CharBuffer text = CharBuffer.allocate(1 << 13);
+    CoderResult result = CoderResult.OVERFLOW;
+    while (!marked && result.isOverflow()) {
+      result = decoder.decode(left, text.clear(), true);
+    }
+    if (result.isError()) {
+      int line = 1;
+      for (int i = 0; i < left.position(); i++) {
+        line += content[i] == '\n' ? 1 : 0;
+      }
+      throw new IllegalArgumentException(
+          "%s, row %d: it is not UTF-8 text; save the file as UTF-8".formatted(source, line));
+    }
+  }
+
+  private boolean startsWith(int... bytes) {
+    boolean so = content.length >= bytes.length;
+    for (int i = 0; so && i < bytes.length; i++) {
+      so = content[i] == (byte) bytes[i];
+    }
+    return so;
   }
 
   static CsvTable of(byte[] content, String source) {
@@ -51,10 +89,12 @@ final class CsvTable {
   }
 
   static CsvTable read(Path file) {
-    try (InputStream in = inflated(new BufferedInputStream(Files.newInputStream(file)))) {
-      byte[] content = in.readNBytes(MAX_BYTES);
-      if (in.read() >= 0) {
-        throw new IllegalArgumentException(file + " holds more than " + MAX_BYTES + " bytes");
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = limited(in, MAX_BYTES, file);
+      if (content.length > 1 && content[0] == (byte) 0x1f && content[1] == (byte) 0x8b) {
+        int most = (int) Math.min(MAX_BYTES, SMALL + LARGEST_RATIO * content.length);
+        InputStream deflated = new ByteArrayInputStream(content);
+        content = limited(new GZIPInputStream(deflated, 1 << 16), most, file);
       }
       return new CsvTable(file.toString(), content);
     } catch (ZipException | EOFException e) {
@@ -64,12 +104,12 @@ final class CsvTable {
     }
   }
 
-  private static InputStream inflated(InputStream in) throws IOException {
-    in.mark(2);
-    byte[] magic = in.readNBytes(2);
-    in.reset();
-    boolean gzip = magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
-    return gzip ? new GZIPInputStream(in, 1 << 16) : in;
+  private static byte[] limited(InputStream in, int most, Path file) throws IOException {
+    byte[] content = in.readNBytes(most);
+    if (in.read() >= 0) {
+      throw new IllegalArgumentException(file + " holds more than " + most + " bytes");
+    }
+    return content;
   }
 
   private static String reason(Path file, IOException e) {

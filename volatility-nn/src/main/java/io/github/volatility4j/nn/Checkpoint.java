@@ -61,8 +61,9 @@ record Checkpoint(
    * Reads a checkpoint.
    *
    * @param length numbers that the network has
+   * @param momentCount arrays that the optimiser has
    */
-  static Checkpoint read(Path file, int length) {
+  static Checkpoint read(Path file, int length, int momentCount) {
     Archive archive = Archive.read(file, FORMAT, VERSION, MAX_BYTES);
     Fields in = new Fields(file, "checkpoint", archive.manifest());
     LoopState state = new LoopState();
@@ -80,16 +81,17 @@ record Checkpoint(
       throw in.wrong("done", state.done.size() + " epochs", "all before epoch " + state.epoch);
     }
     List<float[]> moments = new ArrayList<>();
-    int count = in.integer("moments", 0, 2);
+    int count = in.integer("moments", momentCount, momentCount);
     for (int i = 0; i < count; i++) {
-      moments.add(floats(in, archive, MOMENT.formatted(i), length));
+      String name = MOMENT.formatted(i);
+      moments.add(counted(in, name, in.floats(archive, name), length));
     }
     return new Checkpoint(
         in.text("fingerprint"),
         state,
         in.integer("optimizer_steps", 0, Integer.MAX_VALUE),
-        floats(in, archive, PARAMETERS, length),
-        floats(in, archive, BEST, length),
+        counted(in, PARAMETERS, in.floats(archive, PARAMETERS), length),
+        counted(in, BEST, in.finiteFloats(archive, BEST), length),
         moments);
   }
 
@@ -100,13 +102,10 @@ record Checkpoint(
     return raw.array();
   }
 
-  private static float[] floats(Fields in, Archive archive, String name, int length) {
-    byte[] raw = in.entry(archive, name);
-    if (raw.length != (long) Float.BYTES * length) {
-      throw in.wrong(name, raw.length + " bytes", Float.BYTES + " for each number of the network");
+  private static float[] counted(Fields in, String name, float[] numbers, int length) {
+    if (numbers.length != length) {
+      throw in.wrong(name, numbers.length + " numbers", "the network's " + length);
     }
-    float[] numbers = new float[length];
-    ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
     return numbers;
   }
 }

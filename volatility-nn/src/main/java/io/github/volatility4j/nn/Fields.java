@@ -1,6 +1,8 @@
 package io.github.volatility4j.nn;
 
 import io.github.volatility4j.dataset.Archive;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +18,8 @@ import java.util.function.Supplier;
  * and key.
  */
 final class Fields {
+  private static final int LONGEST = 300;
+
   private final Path file;
   private final String what;
   private final Map<String, String> values;
@@ -31,7 +35,14 @@ final class Fields {
 
   IllegalArgumentException wrong(String key, String found, String wanted) {
     return new IllegalArgumentException(
-        "%s is not a usable %s: %s is %s, must be %s".formatted(file, what, key, found, wanted));
+        "%s is not a usable %s: %s is %s, must be %s"
+            .formatted(file, what, key, shown(found), wanted));
+  }
+
+  /** Text from the file as a message shows it: on one line and not too long. */
+  private static String shown(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 
   /** Makes something from fields; what its constructor refuses is refused by the file's name. */
@@ -42,7 +53,8 @@ final class Fields {
       String message = String.valueOf(e.getMessage());
       throw message.startsWith(file.toString())
           ? e
-          : new IllegalArgumentException(file + " is not a usable " + what + ": " + message, e);
+          : new IllegalArgumentException(
+              file + " is not a usable " + what + ": " + shown(message), e);
     }
   }
 
@@ -152,6 +164,25 @@ final class Fields {
       throw wrong(name, "missing", "there");
     }
     return entry;
+  }
+
+  /** An entry of little-endian floats. */
+  float[] floats(Archive archive, String name) {
+    byte[] raw = entry(archive, name);
+    float[] numbers = new float[raw.length / Float.BYTES];
+    ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
+    return numbers;
+  }
+
+  /** The same, of weights that shall forecast. */
+  float[] finiteFloats(Archive archive, String name) {
+    float[] numbers = floats(archive, name);
+    for (float number : numbers) {
+      if (!Float.isFinite(number)) {
+        throw wrong(name, "with a number that is " + number, "finite throughout");
+      }
+    }
+    return numbers;
   }
 
   static void putNumbers(SortedMap<String, String> out, String key, double... values) {

@@ -64,12 +64,11 @@ final class ModelFile {
             recipe.dataset().inputChunkLength(),
             encoder.channels(),
             in.integer("outputs", 1, 1000));
-    byte[] raw = in.entry(archive, WEIGHTS);
-    float[] weights = new float[raw.length / Float.BYTES];
-    ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(weights);
+    float[] weights = in.finiteFloats(archive, WEIGHTS);
     SeriesSet read =
         in.checked(
             () -> SeriesSet.ofLongCsv(in.entry(archive, TAIL), TAIL, in.list("tail.attributes")));
+    requireComponents(in, read, recipe.dataset());
     SeriesSet tail = in.flag("tail.dated") ? read : read.map(series -> copy(series, List.of()));
     ModelState state =
         new ModelState(
@@ -88,6 +87,18 @@ final class ModelFile {
       return NeuralVolatility.of(state, weights);
     } catch (IllegalArgumentException e) {
       throw in.wrong(WEIGHTS, String.valueOf(e.getMessage()), "as many as the network has");
+    }
+  }
+
+  private static void requireComponents(Fields in, SeriesSet tail, DatasetOptions options) {
+    List<String> wanted = new ArrayList<>(options.covariates().names());
+    wanted.addAll(List.of(options.truth(), options.teacher()));
+    for (TimeSeries series : tail) {
+      for (String component : wanted) {
+        if (!series.has(component)) {
+          throw in.wrong(TAIL, "without " + component, "there for every stock");
+        }
+      }
     }
   }
 

@@ -78,11 +78,11 @@ final class RunRecorder implements AutoCloseable {
    *
    * @throws IllegalArgumentException if it belongs to other options or data
    */
-  Optional<Checkpoint> resume(int parameters) {
+  Optional<Checkpoint> resume(int parameters, int moments) {
     if (!directory.resume() || !Files.exists(checkpoint())) {
       return Optional.empty();
     }
-    Checkpoint found = Checkpoint.read(checkpoint(), parameters);
+    Checkpoint found = Checkpoint.read(checkpoint(), parameters, moments);
     if (!found.fingerprint().equals(fingerprint)) {
       throw new IllegalArgumentException(
           checkpoint()

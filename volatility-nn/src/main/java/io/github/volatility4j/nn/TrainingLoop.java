@@ -77,8 +77,9 @@ final class TrainingLoop {
         Buffers training = new Buffers(shape);
         Buffers evaluation = new Buffers(shape);
         INDArray best = network.parameters().dup()) {
+      int numbers = Math.toIntExact(network.parameters().length());
       recorder
-          .flatMap(run -> run.resume(Math.toIntExact(network.parameters().length())))
+          .flatMap(run -> run.resume(numbers, optimizer.moments().size()))
           .ifPresent(checkpoint -> restore(checkpoint, best));
       try {
         return run(batches, training, evaluation, best);
@@ -191,7 +192,7 @@ final class TrainingLoop {
     long start = System.nanoTime();
     batches.forEach(
         samples.train(),
-        Arrays.copyOfRange(order, Math.min(order.length, first * size), order.length),
+        Arrays.copyOfRange(order, (int) Math.min(order.length, (long) first * size), order.length),
         size,
         batch -> {
           stopIfInterrupted(interrupted);

@@ -3,6 +3,7 @@ package io.github.volatility4j.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,56 @@ class AdamWTest {
     double v = (0.999 * 0.001 * 1e-8 + 0.001 * 9e-8) / (1 - 0.999 * 0.999);
     assertThat(network.parameters().getDouble(0))
         .isCloseTo(-0.1 / (1 + 1e-4) - 0.1 * m / (Math.sqrt(v) + 1e-8), within(ROUNDING));
+  }
+
+  @Test
+  void asAdamDecayIsPartOfTheGradient() {
+    Fake network = new Fake(constant(0.5));
+    AdamW optimizer = new AdamW(network.parameters(), false);
+    double theta = 0.5;
+    double m = 0;
+    double v = 0;
+    for (int step = 1; step <= 5; step++) {
+      network.gradient().assign(1e-3 * step);
+      optimizer.update(network, 0.01, 0.1, Double.POSITIVE_INFINITY);
+      double g = 1e-3 * step + 0.1 * theta;
+      m = 0.9 * m + 0.1 * g;
+      v = 0.999 * v + 0.001 * g * g;
+      theta -=
+          0.01
+              * (m / (1 - Math.pow(0.9, step)))
+              / (Math.sqrt(v / (1 - Math.pow(0.999, step))) + 1e-8);
+      assertThat(network.parameters().getDouble(0)).isCloseTo(theta, within(ROUNDING));
+    }
+  }
+
+  @Test
+  void descentWithMomentumFollowsItsFormulaAndLeavesStateAlone() {
+    Fake network = new Fake(constant(0.5));
+    Momentum optimizer = new Momentum(network.parameters());
+    // The clip is half of the norm √N·0.2, so that a gradient of 0.2 counts as 0.1.
+    double clip = Math.sqrt(N) * 0.1;
+    double decayed = 0.5;
+    double free = 0.5;
+    double decayedVelocity = 0;
+    double freeVelocity = 0;
+    for (int step = 1; step <= 5; step++) {
+      network.gradient().assign(0.2);
+      optimizer.update(network, 0.01, 0.3, clip);
+      decayedVelocity = 0.9 * decayedVelocity + 0.1 + 0.3 * decayed;
+      decayed -= 0.01 * decayedVelocity;
+      freeVelocity = 0.9 * freeVelocity + 0.1;
+      free -= 0.01 * freeVelocity;
+      assertThat(network.parameters().getDouble(0)).isCloseTo(decayed, within(ROUNDING));
+      assertThat(network.parameters().getDouble(THIRD)).isCloseTo(free, within(ROUNDING));
+      assertThat(network.parameters().getDouble(2 * THIRD)).isEqualTo(0.5);
+    }
+  }
+
+  private static double[] constant(double value) {
+    double[] values = new double[N];
+    Arrays.fill(values, value);
+    return values;
   }
 
   /** Nothing but two vectors: decayed, trained and state, a third each. */
