@@ -25,9 +25,6 @@ import java.util.Objects;
 final class Estimation {
   private static final int POLISHING_STEPS = 4;
 
-  /** A step off a kink that shows whether the likelihood falls on both sides. */
-  private static final double OFF_KINK = 1e-6;
-
   /**
    * Gain of the mean log-likelihood that a search from a start may leave behind. BFGS can promise a
    * thousandth of what there is to gain on a flat ridge; 1e-7 loses twice as many windows.
@@ -170,53 +167,6 @@ final class Estimation {
     this.constraints = all.restrictedTo(free, fixed);
   }
 
-  /** Whether a search has ended where a residual is 0. */
-  private boolean isAtKink(Sqp search) {
-    return model.variance().hasKink() && !(search.projectedGradient() <= CONVERGED);
-  }
-
-  /**
-   * Goes on where the smallest residual is exactly 0, which is linear in the parameters of the
-   * mean, and the likelihood is smooth. The end counts if the likelihood falls on both sides of it.
-   */
-  private Sqp alongKink(Sqp search) {
-    double[] x = search.x();
-    likelihood.value(objective.full(x));
-    VariancePath path = likelihood.path();
-    int at = path.padding;
-    for (int t = at; t < path.end; t++) {
-      at = Math.abs(path.e[t]) < Math.abs(path.e[at]) ? t : at;
-    }
-    double[] row = new double[free.length];
-    double left = path.e[at];
-    double square = 0;
-    for (int i = 0; i < free.length && free[i] < model.varianceAt(); i++) {
-      row[i] = path.x[free[i]][at];
-      left += row[i] * x[i];
-      square += row[i] * row[i];
-    }
-    if (square == 0) {
-      return search;
-    }
-    Constraints onKink = constraints.with(row, left);
-    onKink.moveOntoEquations(x);
-    Sqp along = new Sqp(objective, onKink);
-    along.minimise(x, LAST_GAIN);
-    along.polish(POLISHING_STEPS);
-    double[] end = along.x();
-    double[] slopes = new double[free.length];
-    double value = objective.valueAndGradient(end, slopes);
-    boolean lowest = value <= search.value() + 1e-10;
-    for (double side : new double[] {-OFF_KINK, OFF_KINK}) {
-      double[] beside = end.clone();
-      for (int i = 0; i < free.length; i++) {
-        beside[i] += side * row[i] / square;
-      }
-      lowest &= objective.valueAndGradient(beside, slopes) > value - 1e-12;
-    }
-    return lowest ? along : search;
-  }
-
   /** {@code ω + P·1 = 1}: the mean square of scaled residuals is 1. */
   private double[] targetingRow() {
     double[] weights = model.variance().persistenceWeights();
@@ -281,8 +231,10 @@ final class Estimation {
     Sqp search = first;
     search.refine(from, LAST_GAIN);
     search.polish(POLISHING_STEPS);
-    for (int i = 0; i < model.varianceAt() && isAtKink(search); i++) {
-      search = alongKink(search);
+    if (model.variance().hasKink() || model.innovation().hasKink()) {
+      search =
+          new Kinks(model, likelihood, objective, constraints, free)
+              .from(search, CONVERGED, LAST_GAIN, POLISHING_STEPS);
     }
     double[] at = objective.full(search.x());
     double value = likelihood.value(at);

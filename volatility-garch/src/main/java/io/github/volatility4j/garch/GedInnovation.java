@@ -19,6 +19,11 @@ record GedInnovation() implements Innovation {
   }
 
   @Override
+  public boolean hasKink() {
+    return true;
+  }
+
+  @Override
   public double[] start() {
     return new double[] {0.7};
   }

@@ -23,6 +23,11 @@ interface Innovation {
    */
   void constrain(Constraints set, int at);
 
+  /** {@return whether the density may have an edge, or nearly one, where z is 0} */
+  default boolean hasKink() {
+    return false;
+  }
+
   /** {@return a starting point inside the domain} */
   double[] start();
 
