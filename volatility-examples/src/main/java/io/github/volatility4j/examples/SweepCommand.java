@@ -100,7 +100,6 @@ final class SweepCommand implements Runnable {
     row.addAll(List.of(wins));
     rows.add(row);
     shell.print(
-        "%8s %9.4f %9.4f %9.4f %8s %8s %8s",
-        name, mae, rmse, qlike, wins[0], wins[1], wins[2]);
+        "%8s %9.4f %9.4f %9.4f %8s %8s %8s", name, mae, rmse, qlike, wins[0], wins[1], wins[2]);
   }
 }

@@ -45,14 +45,18 @@ final class Tunable {
     return out;
   }
 
-  /** The space of {@code lr=log:1e-4:1e-2}, {@code dropout=uniform:0:0.3}, {@code ff-size=16:32}. */
+  /**
+   * The space of {@code lr=log:1e-4:1e-2}, {@code dropout=uniform:0:0.3}, {@code ff-size=16:32}.
+   */
   static SearchSpace space(List<String> parameters) {
     SearchSpace space = SearchSpace.empty();
     for (String text : parameters) {
       int equals = text.indexOf('=');
       if (equals < 0) {
         throw new IllegalArgumentException(
-            "--space is " + text + ", must be NAME=log:LOW:HIGH, NAME=uniform:LOW:HIGH or NAME=A:B");
+            "--space is "
+                + text
+                + ", must be NAME=log:LOW:HIGH, NAME=uniform:LOW:HIGH or NAME=A:B");
       }
       String name = text.substring(0, equals).replace('-', '_');
       space = with(space, name, text.substring(equals + 1).split(":", -1));

@@ -9,7 +9,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "labels", "dataset", "train", "evaluate", "forecast", "garch", "search", "ensemble", "sweep"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "labels",
+        "dataset",
+        "train",
+        "evaluate",
+        "forecast",
+        "garch",
+        "search",
+        "ensemble",
+        "sweep"
+      })
   void everyCommandHasHelp(String command) {
     CommandLineRun run = CommandLineRun.of(command, "--help");
     assertThat(run.code()).isZero();

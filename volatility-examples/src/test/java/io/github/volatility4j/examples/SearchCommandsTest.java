@@ -55,7 +55,15 @@ class SearchCommandsTest {
       Path model = dir.resolve(kind + ".model");
       CommandLineRun trained =
           training(
-              "ensemble", "--search", trials, "--kind", kind, "--members", 2, "--model_path", model);
+              "ensemble",
+              "--search",
+              trials,
+              "--kind",
+              kind,
+              "--members",
+              2,
+              "--model_path",
+              model);
       assertThat(trained.code()).as(trained.err()).isZero();
       ok("evaluate", "--data", data, "--model-path", model, "--output", dir.resolve(kind));
       assertThat(TestData.read(dir.resolve(kind).resolve("metrics.csv"))).hasSize(4);
