@@ -3,7 +3,7 @@ package io.github.volatility4j.examples;
 import io.github.volatility4j.dataset.Scale;
 import io.github.volatility4j.dataset.Split;
 import io.github.volatility4j.dataset.VolatilityDataset;
-import io.github.volatility4j.nn.NeuralVolatility;
+import io.github.volatility4j.nn.TrainedVolatility;
 import io.github.volatility4j.series.SeriesSet;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -33,6 +33,16 @@ final class EvaluateCommand implements Runnable {
 
     Part(Split split) {
       this.split = split;
+    }
+
+    /** Scores of a model over this part. */
+    Scores scores(TrainedVolatility model, VolatilityDataset dataset) {
+      SeriesSet forecasts = model.predict(dataset, split);
+      if (forecasts.size() == 0) {
+        throw new IllegalArgumentException(
+            "the dataset's " + this + " part has no day with a whole window before it");
+      }
+      return Scores.of(dataset, forecasts);
     }
   }
 
@@ -77,13 +87,8 @@ final class EvaluateCommand implements Runnable {
   public void run() {
     VolatilityDataset dataset = Input.read(data, VolatilityDataset::load);
     check(dataset);
-    NeuralVolatility model = Input.read(modelPath, NeuralVolatility::load);
-    SeriesSet forecasts = model.predict(dataset, part.split);
-    if (forecasts.size() == 0) {
-      throw new IllegalArgumentException(
-          data + ": its " + part + " part has no day with a whole window before it");
-    }
-    Scores scores = Scores.of(dataset, forecasts);
+    TrainedVolatility model = Input.read(modelPath, TrainedVolatility::load);
+    Scores scores = part.scores(model, dataset);
     Path directory = Output.directory(output);
     scores.write(directory.resolve("metrics.csv"));
     scores.writeWins(directory.resolve("wins.csv"));

@@ -1,7 +1,7 @@
 package io.github.volatility4j.examples;
 
 import io.github.volatility4j.forecast.VolatilityForecast;
-import io.github.volatility4j.nn.NeuralVolatility;
+import io.github.volatility4j.nn.TrainedVolatility;
 import io.github.volatility4j.series.Returns;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
@@ -52,7 +52,7 @@ final class ForecastCommand implements Runnable {
     if (horizon < 1) {
       throw new IllegalArgumentException("--horizon is " + horizon + ", must be at least 1");
     }
-    NeuralVolatility model = Input.read(modelPath, NeuralVolatility::load);
+    TrainedVolatility model = Input.read(modelPath, TrainedVolatility::load);
     SeriesSet returns = Input.read(input, file -> Returns.logPercent(SeriesSet.readCsv(file)));
     List<VolatilityForecast> forecasts = forecasts(model, returns);
     if (json) {
@@ -64,7 +64,7 @@ final class ForecastCommand implements Runnable {
   }
 
   /** A stock with too short a past is named and left out, as long as one remains. */
-  private List<VolatilityForecast> forecasts(NeuralVolatility model, SeriesSet returns) {
+  private List<VolatilityForecast> forecasts(TrainedVolatility model, SeriesSet returns) {
     List<TimeSeries> kept = new ArrayList<>();
     for (TimeSeries stock : returns) {
       if (stock.size() >= model.returnsNeeded()) {

@@ -36,7 +36,7 @@ public final class Main implements Runnable {
   private static final int INTERRUPTED = 130; // as a shell counts Ctrl-C
 
   /** Commands of later versions, so that asking for one gets an honest answer. */
-  private static final List<String> LATER = List.of("search", "ensemble", "sweep", "report");
+  private static final List<String> LATER = List.of("report");
 
   @Option(
       names = "--verbose",
@@ -105,6 +105,9 @@ public final class Main implements Runnable {
             .addSubcommand(new ForecastCommand(shell))
             .addSubcommand(new GarchCommand(shell))
             .addSubcommand(new BacktestCommand(shell))
+            .addSubcommand(new SearchCommand(shell))
+            .addSubcommand(new EnsembleCommand(shell))
+            .addSubcommand(new SweepCommand(shell))
             .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
             .setCaseInsensitiveEnumValuesAllowed(true)

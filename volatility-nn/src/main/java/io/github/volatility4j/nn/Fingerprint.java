@@ -1,5 +1,7 @@
 package io.github.volatility4j.nn;
 
+import io.github.volatility4j.dataset.VolatilityDataset;
+import io.github.volatility4j.series.TimeSeries;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -31,6 +33,22 @@ final class Fingerprint {
       add(digest, samples.truth()[s]);
       add(digest, samples.teacher()[s]);
       add(digest, samples.base()[s]);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** That of a search: trainings' options, whole labels, and what else decides it. */
+  static String of(Recipe recipe, VolatilityDataset data, String settings) {
+    SortedMap<String, String> text = new TreeMap<>();
+    ModelFile.putRecipe(text, recipe);
+    MessageDigest digest = sha256();
+    digest.update((text + settings + data.validationStart()).getBytes(StandardCharsets.UTF_8));
+    for (TimeSeries series : data.labels()) {
+      digest.update((series.name() + series.attributes()).getBytes(StandardCharsets.UTF_8));
+      for (String component : series.components()) {
+        digest.update(component.getBytes(StandardCharsets.UTF_8));
+        add(digest, series.values(component));
+      }
     }
     return HexFormat.of().formatHex(digest.digest());
   }

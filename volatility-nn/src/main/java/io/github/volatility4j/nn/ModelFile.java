@@ -37,6 +37,15 @@ final class ModelFile {
   private ModelFile() {}
 
   static void write(Path file, ModelState state, float[] weights) {
+    write(file, archive(state, weights));
+  }
+
+  static void write(Path file, Archive model) {
+    Archive.write(file, FORMAT, model.version(), model.manifest(), model.entries());
+  }
+
+  /** A model as what its file holds. */
+  static Archive archive(ModelState state, float[] weights) {
     SortedMap<String, String> out = new TreeMap<>();
     putRecipe(out, state.recipe());
     putEncoder(out, state.encoder());
@@ -46,16 +55,17 @@ final class ModelFile {
     ByteBuffer raw =
         ByteBuffer.allocate(Float.BYTES * weights.length).order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(weights);
-    Archive.write(
-        file,
-        FORMAT,
-        VERSION,
-        out,
-        Map.of(WEIGHTS, raw.array(), TAIL, dated(state.tail()).toLongCsv()));
+    SortedMap<String, byte[]> entries =
+        new TreeMap<>(Map.of(WEIGHTS, raw.array(), TAIL, dated(state.tail()).toLongCsv()));
+    return new Archive(VERSION, out, entries);
   }
 
-  static NeuralVolatility read(Path file) {
-    Archive archive = Archive.read(file, FORMAT, VERSION, MAX_BYTES);
+  /** What a file of one model or of an ensemble holds. */
+  static Archive read(Path file) {
+    return Archive.read(file, FORMAT, VERSION, MAX_BYTES);
+  }
+
+  static NeuralVolatility model(Path file, Archive archive) {
     Fields in = new Fields(file, "model", archive.manifest());
     Encoder encoder = encoder(in);
     Recipe recipe = recipe(in, encoder);

@@ -1,9 +1,9 @@
 package io.github.volatility4j.nn;
 
+import io.github.volatility4j.dataset.Archive;
 import io.github.volatility4j.dataset.DatasetOptions;
 import io.github.volatility4j.dataset.Split;
 import io.github.volatility4j.dataset.VolatilityDataset;
-import io.github.volatility4j.forecast.FittedVolatility;
 import io.github.volatility4j.forecast.History;
 import io.github.volatility4j.forecast.Progress;
 import io.github.volatility4j.forecast.VolatilityForecast;
@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -33,11 +34,8 @@ import org.slf4j.LoggerFactory;
  * weekdays that follow. Forecasts are positive by construction and in the square of the returns'
  * unit.
  */
-public final class NeuralVolatility implements FittedVolatility {
+public final class NeuralVolatility implements TrainedVolatility {
   private static final Logger LOG = LoggerFactory.getLogger(NeuralVolatility.class);
-
-  /** Main component of {@link #predict} and {@link #historicalForecasts}. */
-  public static final String VARIANCE = "variance";
 
   private final ModelState state;
   private final Predictor predictor;
@@ -89,7 +87,7 @@ public final class NeuralVolatility implements FittedVolatility {
     return predictor.engine();
   }
 
-  /** {@return how many returns of a stock a forecast needs at least} */
+  @Override
   public int returnsNeeded() {
     return reach().returns();
   }
@@ -102,19 +100,11 @@ public final class NeuralVolatility implements FittedVolatility {
   @Override
   public VolatilityForecast forecast(String name, int horizon) {
     TimeSeries tail = state.tail().get(name);
-    return forecast(SeriesSet.of(tail), SeriesSet.of(tail), horizon).get(name);
+    return Objects.requireNonNull(
+        forecast(SeriesSet.of(tail), SeriesSet.of(tail), horizon).get(name));
   }
 
-  /**
-   * Forecasts from the end of other returns than those it was fitted to: the same stocks some days
-   * later, or new ones. A stock that was not in training has the mean truth of its last window as
-   * its level. A model that sees the market takes these series together for the market.
-   *
-   * @param history returns in the unit of those in training, at least window + label window of them
-   * @param horizon trading days ahead, at least 1
-   * @return a forecast for each series, in the order of the set
-   * @throws IllegalArgumentException if a series is too short or in another unit, naming it
-   */
+  @Override
   public Map<String, VolatilityForecast> forecast(SeriesSet history, int horizon) {
     List<TimeSeries> labels = new ArrayList<>();
     for (TimeSeries returns : options().covariates().derive(history)) {
@@ -193,13 +183,7 @@ public final class NeuralVolatility implements FittedVolatility {
     return oneStep(SeriesSet.of(labels), rows, end);
   }
 
-  /**
-   * One-step forecasts over a part of a dataset, without refitting.
-   *
-   * @param data labels of the unit and window that the network was trained on
-   * @param split the part; a window belongs to the part of its label
-   * @return for each stock with such a window its forecasts, main component {@value #VARIANCE}
-   */
+  @Override
   public SeriesSet predict(VolatilityDataset data, Split split) {
     if (data.options().inputChunkLength() != options().inputChunkLength()) {
       throw new IllegalArgumentException(
@@ -257,12 +241,17 @@ public final class NeuralVolatility implements FittedVolatility {
         new double[state.encoder().statics()]);
   }
 
-  private DatasetOptions options() {
+  DatasetOptions options() {
     return state.recipe().dataset();
   }
 
+  /** {@return the unit of the returns it was trained on} */
+  String unit() {
+    return state.tail().stream().findFirst().map(TimeSeries::unit).orElse("");
+  }
+
   private void requireUnit(TimeSeries returns) {
-    String trained = state.tail().stream().findFirst().map(TimeSeries::unit).orElse(returns.unit());
+    String trained = unit();
     if (!returns.unit().equals(trained)) {
       throw new IllegalArgumentException(
           "returns of %s are in %s, the network was trained on %s"
@@ -287,15 +276,13 @@ public final class NeuralVolatility implements FittedVolatility {
     return Reach.of(state.recipe());
   }
 
-  /**
-   * Saves the model as one file: a zip archive of a text manifest, raw weights and the last days of
-   * each stock, with checksums. It appears whole or not at all.
-   *
-   * @param file to write
-   * @throws java.io.UncheckedIOException if it cannot be written
-   */
+  @Override
   public void save(Path file) {
-    ModelFile.write(file, state, predictor.weights());
+    ModelFile.write(file, archive());
+  }
+
+  Archive archive() {
+    return ModelFile.archive(state, predictor.weights());
   }
 
   /**
@@ -305,9 +292,10 @@ public final class NeuralVolatility implements FittedVolatility {
    * @param file written by {@link #save}
    * @return a model that forecasts the same numbers
    * @throws java.io.UncheckedIOException if it cannot be read
-   * @throws IllegalArgumentException if it is not a whole, unchanged model file of a known version
+   * @throws IllegalArgumentException if it is not a whole, unchanged model file of a known version,
+   *     or one of an ensemble
    */
   public static NeuralVolatility load(Path file) {
-    return ModelFile.read(file);
+    return EnsembleFile.readOne(file);
   }
 }

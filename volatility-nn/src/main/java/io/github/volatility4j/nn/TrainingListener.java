@@ -31,4 +31,14 @@ public interface TrainingListener {
    * @param epoch what it gave
    */
   default void onEpoch(Epoch epoch) {}
+
+  /**
+   * Is asked after each epoch but the last.
+   *
+   * @param epoch the one that has ended
+   * @return false to end training here, with the best weights so far
+   */
+  default boolean goesOn(Epoch epoch) {
+    return true;
+  }
 }

@@ -38,6 +38,15 @@ final class TrainingLoop {
   /** What a training gave; the best weights are in the network. */
   record Outcome(List<Epoch> epochs, boolean converged, String stopReason) {}
 
+  /** There are no weights whose loss is finite. */
+  static final class DivergedException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    DivergedException(String message) {
+      super(message);
+    }
+  }
+
   private final Network network;
   private final NetworkShape shape;
   private final Samples samples;
@@ -141,7 +150,7 @@ final class TrainingLoop {
         network.parameters().assign(best);
         String reason = "the loss became " + loss + " in epoch " + state.epoch;
         if (state.done.isEmpty()) {
-          throw new IllegalStateException(
+          throw new DivergedException(
               reason + "; learning rate " + options.learningRate() + " is too high for these data");
         }
         return new Outcome(List.copyOf(state.done), false, reason);
@@ -169,6 +178,10 @@ final class TrainingLoop {
             }
           });
       listener.onEpoch(epoch);
+      if (!last && !listener.goesOn(epoch)) {
+        network.parameters().assign(best);
+        return new Outcome(List.copyOf(state.done), false, "its listener ended it");
+      }
     }
     network.parameters().assign(best);
     boolean converged = state.stale >= options.patience();

@@ -60,4 +60,9 @@ public record TsMixerOptions(
               "preset PAPER is an LSTM; for a TSMixer use RECOMMENDED or SEED");
     };
   }
+
+  /** The same form in another size. */
+  TsMixerOptions with(int numbersADay, int mixingWidth, int mixerBlocks, double share) {
+    return new TsMixerOptions(numbersADay, mixingWidth, mixerBlocks, share, reversibleInstanceNorm);
+  }
 }

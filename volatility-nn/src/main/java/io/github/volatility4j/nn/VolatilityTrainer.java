@@ -34,8 +34,8 @@ import java.util.function.UnaryOperator;
 public final class VolatilityTrainer implements VolatilityEstimator {
   private final Recipe base;
   private final UnaryOperator<Recipe> choices; // made by the user, over what a preset says
-  private final TrainingListener listener;
-  private final Optional<RunDirectory> directory;
+  final TrainingListener listener;
+  final Optional<RunDirectory> directory;
 
   private VolatilityTrainer(
       Recipe base,
