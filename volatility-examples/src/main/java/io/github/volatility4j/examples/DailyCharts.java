@@ -17,7 +17,7 @@ final class DailyCharts {
   private static final int ROLLING = 5;
 
   /** How far below the lowest forecast a truth is still drawn; a squared return may be near 0. */
-  private static final double DEPTH = 1e-3;
+  private static final double DEPTH = 1e-2;
 
   private DailyCharts() {}
 
@@ -26,7 +26,12 @@ final class DailyCharts {
     XYChart chart = chart(stock, stock.dates(), "%s: variance, one day ahead, %s to %s");
     double floor = DEPTH * lowest(stock.model(), stock.garch());
     XYSeries truth =
-        line(chart, "truth, squared surprise of the day", stock.dates(), stock.truth(), floor);
+        line(
+            chart,
+            "truth, squared surprise of the day; at the foot: that or less",
+            stock.dates(),
+            stock.truth(),
+            floor);
     truth.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     truth.setMarker(SeriesMarkers.CIRCLE);
     truth.setMarkerColor(Charts.GREY);

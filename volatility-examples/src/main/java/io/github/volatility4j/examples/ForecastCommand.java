@@ -2,6 +2,7 @@ package io.github.volatility4j.examples;
 
 import io.github.volatility4j.forecast.VolatilityForecast;
 import io.github.volatility4j.nn.TrainedVolatility;
+import io.github.volatility4j.nn.VolatilityEnsemble;
 import io.github.volatility4j.series.Returns;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,10 +26,14 @@ import picocli.CommandLine.Option;
     description = {
       "Forecasts the days after the last one of each stock with a saved model.",
       "Variance and volatility are daily, of returns in percent; annualised is √(252·variance).",
+      "An ensemble also gives the standard deviation of its members' variances, spread.",
     })
 final class ForecastCommand implements Runnable {
   private static final List<String> HEADER =
       List.of("code", "last_date", "step", "variance", "volatility", "annualised_volatility");
+
+  /** A forecast, and for each day how far the members of an ensemble disagree. */
+  private record Row(VolatilityForecast forecast, Optional<double[]> spread) {}
 
   private final Shell shell;
 
@@ -54,17 +60,34 @@ final class ForecastCommand implements Runnable {
     }
     TrainedVolatility model = Input.read(modelPath, TrainedVolatility::load);
     SeriesSet returns = Input.read(input, file -> Returns.logPercent(SeriesSet.readCsv(file)));
-    List<VolatilityForecast> forecasts = forecasts(model, returns);
+    // All at once: together they are the market.
+    List<Row> rows = forecasts(model, longEnough(model, returns));
     if (json) {
       shell.print(
-          "%s", Json.write(Map.of("forecasts", forecasts.stream().map(this::object).toList())));
+          "%s",
+          Json.write(Map.of("forecasts", rows.stream().map(ForecastCommand::object).toList())));
     } else {
-      printCsv(forecasts);
+      printCsv(rows);
     }
   }
 
+  private List<Row> forecasts(TrainedVolatility model, SeriesSet returns) {
+    if (model instanceof VolatilityEnsemble ensemble) {
+      return ensemble.memberForecasts(returns, horizon).values().stream()
+          .map(
+              members ->
+                  new Row(
+                      VolatilityEnsemble.mean(members),
+                      Optional.of(VolatilityEnsemble.spread(members))))
+          .toList();
+    }
+    return model.forecast(returns, horizon).values().stream()
+        .map(forecast -> new Row(forecast, Optional.empty()))
+        .toList();
+  }
+
   /** A stock with too short a past is named and left out, as long as one remains. */
-  private List<VolatilityForecast> forecasts(TrainedVolatility model, SeriesSet returns) {
+  private SeriesSet longEnough(TrainedVolatility model, SeriesSet returns) {
     List<TimeSeries> kept = new ArrayList<>();
     for (TimeSeries stock : returns) {
       if (stock.size() >= model.returnsNeeded()) {
@@ -80,25 +103,20 @@ final class ForecastCommand implements Runnable {
           "%s: no stock has the %d returns that a forecast needs"
               .formatted(input, model.returnsNeeded()));
     }
-    // All at once: together they are the market.
-    return List.copyOf(model.forecast(SeriesSet.of(kept), horizon).values());
+    return SeriesSet.of(kept);
   }
 
-  private void printCsv(List<VolatilityForecast> forecasts) {
+  private void printCsv(List<Row> rows) {
+    List<String> header = new ArrayList<>(HEADER);
+    rows.get(0).spread().ifPresent(spread -> header.add(VolatilityEnsemble.SPREAD));
     try {
       CsvFile.table(
           shell.out(),
-          HEADER,
+          header,
           csv -> {
-            for (VolatilityForecast forecast : forecasts) {
-              for (int k = 0; k < forecast.horizon(); k++) {
-                csv.writeRecord(
-                    forecast.name(),
-                    lastDate(forecast),
-                    Integer.toString(k + 1),
-                    Numbers.shortest(forecast.variance()[k]),
-                    Numbers.shortest(forecast.volatility()[k]),
-                    Numbers.shortest(forecast.annualizedVolatility()[k]));
+            for (Row row : rows) {
+              for (int k = 0; k < row.forecast().horizon(); k++) {
+                csv.writeRecord(cells(row, k));
               }
             }
           });
@@ -107,7 +125,21 @@ final class ForecastCommand implements Runnable {
     }
   }
 
-  private Map<String, Object> object(VolatilityForecast forecast) {
+  private static List<String> cells(Row row, int k) {
+    VolatilityForecast forecast = row.forecast();
+    List<String> cells = new ArrayList<>();
+    cells.add(forecast.name());
+    cells.add(forecast.lastDate().map(LocalDate::toString).orElse(""));
+    cells.add(Integer.toString(k + 1));
+    cells.add(Numbers.shortest(forecast.variance()[k]));
+    cells.add(Numbers.shortest(forecast.volatility()[k]));
+    cells.add(Numbers.shortest(forecast.annualizedVolatility()[k]));
+    row.spread().ifPresent(spread -> cells.add(Numbers.shortest(spread[k])));
+    return cells;
+  }
+
+  private static Map<String, Object> object(Row row) {
+    VolatilityForecast forecast = row.forecast();
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("code", forecast.name());
     forecast.lastDate().ifPresent(date -> object.put("lastDate", date.toString()));
@@ -115,10 +147,7 @@ final class ForecastCommand implements Runnable {
     object.put("variance", forecast.variance());
     object.put("volatility", forecast.volatility());
     object.put("annualisedVolatility", forecast.annualizedVolatility());
+    row.spread().ifPresent(spread -> object.put(VolatilityEnsemble.SPREAD, spread));
     return object;
-  }
-
-  private static String lastDate(VolatilityForecast forecast) {
-    return forecast.lastDate().map(LocalDate::toString).orElse("");
   }
 }

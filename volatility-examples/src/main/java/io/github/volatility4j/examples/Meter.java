@@ -18,6 +18,7 @@ final class Meter implements Progress, AutoCloseable {
 
   private final Shell shell;
   private String stage = "";
+  private String note = "";
   private @Nullable ProgressBar bar;
   private long spoke = System.nanoTime();
 
@@ -25,10 +26,15 @@ final class Meter implements Progress, AutoCloseable {
     this.shell = shell;
   }
 
+  /** Words to the right of the bar, from the next update on; only a terminal shows them. */
+  void note(String words) {
+    note = words;
+  }
+
   @Override
   public void update(String stage, long done, long total) {
     if (shell.terminal()) {
-      bar(stage, total).stepTo(done);
+      bar(stage, total).setExtraMessage(note).stepTo(done);
     } else if (System.nanoTime() - spoke > Duration.ofSeconds(QUIET_SECONDS).toNanos()) {
       spoke = System.nanoTime();
       shell.say("%s: %,d of %,d", stage, done, total);

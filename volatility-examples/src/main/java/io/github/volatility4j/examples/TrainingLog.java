@@ -4,11 +4,13 @@ import io.github.volatility4j.nn.Epoch;
 import io.github.volatility4j.nn.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Tells a person how training goes, epoch by epoch. */
 final class TrainingLog implements TrainingListener, AutoCloseable {
   private final Shell shell;
   private final Meter meter;
+  private String validation = "";
 
   TrainingLog(Shell shell) {
     this.shell = shell;
@@ -18,6 +20,12 @@ final class TrainingLog implements TrainingListener, AutoCloseable {
   @Override
   public void onProgress(String stage, long done, long total) {
     meter.update(stage, done, total);
+  }
+
+  @Override
+  public void onLoss(double trainLoss, double learningRate) {
+    meter.note(
+        String.format(Locale.ROOT, " loss %.6f%s, rate %.2e", trainLoss, validation, learningRate));
   }
 
   @Override
@@ -31,6 +39,7 @@ final class TrainingLog implements TrainingListener, AutoCloseable {
   @Override
   public void onEpoch(Epoch epoch) {
     meter.close();
+    validation = String.format(Locale.ROOT, ", validation %.6f", epoch.validationLoss());
     if (epoch.number() == 1) {
       shell.say("epoch    train loss   validation loss   learning rate   seconds");
     }

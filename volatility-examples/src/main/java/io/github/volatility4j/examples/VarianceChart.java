@@ -32,8 +32,7 @@ final class VarianceChart {
     double[] forecast = root(stock.model());
     double[] garch = root(stock.garch());
     // The lowest forecast, not the lowest truth, decides how far down the axis goes: a stock that
-    // hardly
-    // moved for five days would otherwise squeeze everything else.
+    // hardly moved for five days would otherwise squeeze everything else.
     double low =
         DoubleStream.concat(Arrays.stream(forecast), Arrays.stream(garch)).min().orElseThrow();
     double floor = low / 2;

@@ -88,4 +88,13 @@ class ExamplesTest {
   void saveAndForecast() {
     assertThat(output(SaveAndForecast::main)).startsWith("GE after 2001-01-02");
   }
+
+  @Test
+  @Tag("heavy")
+  void searchAndAverage() {
+    assertThat(output(SearchAndAverage::main).lines())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("KO after 2001-01-02"))
+        .anyMatch(line -> line.startsWith("spread ["));
+  }
 }

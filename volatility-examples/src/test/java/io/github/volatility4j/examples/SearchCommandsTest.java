@@ -53,34 +53,57 @@ class SearchCommandsTest {
 
     for (String kind : List.of("deep", "parameters")) {
       Path model = dir.resolve(kind + ".model");
-      CommandLineRun trained =
-          training(
-              "ensemble",
-              "--search",
-              trials,
-              "--kind",
-              kind,
-              "--members",
-              2,
-              "--model_path",
-              model);
+      Object[] ensemble = {
+        "--search", trials, "--kind", kind, "--members", 2, "--model_path", model
+      };
+      CommandLineRun trained = training("ensemble", ensemble);
       assertThat(trained.code()).as(trained.err()).isZero();
       ok("evaluate", "--data", data, "--model-path", model, "--output", dir.resolve(kind));
       assertThat(TestData.read(dir.resolve(kind).resolve("metrics.csv"))).hasSize(4);
-      assertThat(ok("forecast", "--model-path", model, "--input", panel).out().lines()).hasSize(3);
+      String forecast = forecast(model);
+      assertThat(forecast.lines()).hasSize(3);
+      assertThat(forecast.lines().findFirst().orElseThrow())
+          .endsWith(",annualised_volatility,spread");
+      assertThat(spread(forecast)).isPositive();
+      assertThat(ok("forecast", "--model-path", model, "--input", panel, "--json").out())
+          .contains("\"spread\": [" + spread(forecast));
+
+      CommandLineRun resumed = training("ensemble", with(ensemble, "--resume"));
+      assertThat(resumed.code()).as(resumed.err()).isZero();
+      assertThat(forecast(model)).isEqualTo(forecast);
     }
+  }
+
+  private static String forecast(Path model) {
+    return ok("forecast", "--model-path", model, "--input", panel).out();
+  }
+
+  private static double spread(String forecast) {
+    String first = forecast.lines().skip(1).findFirst().orElseThrow();
+    return Double.parseDouble(first.substring(first.lastIndexOf(',') + 1));
+  }
+
+  private static Object[] with(Object[] arguments, Object more) {
+    List<Object> all = new ArrayList<>(List.of(arguments));
+    all.add(more);
+    return all.toArray();
   }
 
   @Test
   void aSweepHasARowForEachLambdaAndForGarch() {
     Path output = dir.resolve("sweep");
-    CommandLineRun run = training("sweep", "--lambdas", "0,0.5", "--output", output);
+    Object[] sweep = {"--lambdas", "0,0.5", "--output", output};
+    CommandLineRun run = training("sweep", sweep);
     assertThat(run.code()).as(run.err()).isZero();
     List<String> rows = TestData.read(output.resolve("sweep.csv"));
     assertThat(rows).hasSize(4);
     assertThat(rows.get(1)).startsWith("GARCH,");
     assertThat(rows.get(3)).startsWith("0.5,").contains("/2");
     assertThat(run.out().lines()).hasSize(4);
+
+    CommandLineRun resumed = training("sweep", with(sweep, "--resume"));
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(TestData.read(output.resolve("sweep.csv"))).isEqualTo(rows);
   }
 
   @Test

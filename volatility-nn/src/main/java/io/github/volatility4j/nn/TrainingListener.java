@@ -18,6 +18,14 @@ public interface TrainingListener {
   default void onProgress(String stage, long done, long total) {}
 
   /**
+   * How the epoch goes, just before its {@link #onProgress}.
+   *
+   * @param trainLoss mean weighted loss of the epoch's steps so far
+   * @param learningRate of the epoch
+   */
+  default void onLoss(double trainLoss, double learningRate) {}
+
+  /**
    * After the first steps of a training that will take longer than a few minutes.
    *
    * @param secondsForAnEpoch measured so far

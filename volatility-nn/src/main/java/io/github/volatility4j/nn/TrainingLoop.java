@@ -212,7 +212,12 @@ final class TrainingLoop {
           state.sum += step(batch, buffers, rate);
           state.count += batch.targets();
           state.batches++;
-          progress("epoch " + state.epoch, state.batches, stepsInEpoch);
+          if (progressIsDue(state.batches, stepsInEpoch)) {
+            if (state.count > 0) {
+              listener.onLoss(state.sum / state.count, rate);
+            }
+            listener.onProgress("epoch " + state.epoch, state.batches, stepsInEpoch);
+          }
           if (state.epoch == 1 && state.batches == Math.min(21, stepsInEpoch)) {
             double each = (System.nanoTime() - start) * 1e-9 / (state.batches - first);
             estimate(each * stepsInEpoch);
@@ -321,7 +326,9 @@ final class TrainingLoop {
             look.accept(batch, raw);
           }
           seen[0] += batch.size();
-          progress(stage, seen[0], windows.size());
+          if (progressIsDue(seen[0], windows.size())) {
+            listener.onProgress(stage, seen[0], windows.size());
+          }
         });
   }
 
@@ -356,12 +363,13 @@ final class TrainingLoop {
     return new SplittableRandom(seed + counter * 0x9E3779B97F4A7C15L).nextLong();
   }
 
-  private void progress(String stage, int done, int total) {
+  private boolean progressIsDue(int done, int total) {
     long now = System.nanoTime();
-    if (now - lastProgress > PROGRESS_NANOS || done == total) {
+    boolean due = now - lastProgress > PROGRESS_NANOS || done == total;
+    if (due) {
       lastProgress = now;
-      listener.onProgress(stage, done, total);
     }
+    return due;
   }
 
   private void estimate(double secondsForAnEpoch) {
