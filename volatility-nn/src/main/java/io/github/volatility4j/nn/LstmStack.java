@@ -241,7 +241,7 @@ public final class LstmStack extends FeedForwardLayer {
     }
 
     private void start(String key, INDArray view, SplittableRandom random) {
-      int rows = (int) view.rows();
+      int rows = view.rows();
       int width = (int) getNOut();
       if (key.startsWith("b")) {
         view.assign(0);
