@@ -34,8 +34,7 @@ final class BasicMixer implements MixerBody {
         + Readout.parameters(time, hidden, shape.outputs());
   }
 
-  BasicMixer(
-      TsMixerOptions options, NetworkShape shape, FlatTensors tensors, Scratch scratch) {
+  BasicMixer(TsMixerOptions options, NetworkShape shape, FlatTensors tensors, Scratch scratch) {
     this.scratch = scratch;
     hidden = options.hidden();
     int time = shape.inputLength();

@@ -9,9 +9,9 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The conditional form as {@link TsMixerForm} defines it, for one day that is forecast: the
- * history is projected to that day first, joined with what is known of the day, and in every block
- * with the stock's static attributes. Its mixing over time is a 1 × 1 map.
+ * The conditional form as {@link TsMixerForm} defines it, for one day that is forecast: the history
+ * is projected to that day first, joined with what is known of the day, and in every block with the
+ * stock's static attributes. Its mixing over time is a 1 × 1 map.
  *
  * <p>What is known of the day, and the attributes, are those on the window's last day.
  */
@@ -71,8 +71,7 @@ final class ConditionalMixer implements MixerBody {
     layout = shape.layout();
     hidden = options.hidden();
     MixerParts parts = new MixerParts(options, tensors, scratch, DAYS);
-    projection =
-        new WindowProjection(tensors, "projection", shape.inputLength(), DAYS, scratch);
+    projection = new WindowProjection(tensors, "projection", shape.inputLength(), DAYS, scratch);
     historyMixing = new FeatureMixing(parts, "history", layout.history(), hidden);
     futureMixing =
         layout.future() == 0 ? null : new FeatureMixing(parts, "future", layout.future(), hidden);
@@ -95,14 +94,13 @@ final class ConditionalMixer implements MixerBody {
       boolean conditioned = layout.statics() > 0;
       comes = conditioned ? width - hidden : width;
       staticMixing =
-          conditioned
-              ? new FeatureMixing(parts, name + ".static", layout.statics(), hidden)
-              : null;
+          conditioned ? new FeatureMixing(parts, name + ".static", layout.statics(), hidden) : null;
       time = new TimeMixing(parts, name + ".time", width);
       feature = new FeatureMixing(parts, name + ".feature", width, hidden);
     }
 
-    Activations forward(Activations x, @Nullable Activations fixed, boolean training, long[] seeds) {
+    Activations forward(
+        Activations x, @Nullable Activations fixed, boolean training, long[] seeds) {
       Activations all = x;
       if (staticMixing != null && fixed != null) {
         all = withStatics.forward(x, staticMixing.forward(fixed, training, seeds));
@@ -191,8 +189,7 @@ final class ConditionalMixer implements MixerBody {
     Activations out =
         Activations.reuse(old, scratch.type(), days.time - day, days.batch, to - from);
     INDArrayIndex someDays = NDArrayIndex.interval(day, days.time);
-    out.cube.assign(
-        days.cube.get(someDays, NDArrayIndex.all(), NDArrayIndex.interval(from, to)));
+    out.cube.assign(days.cube.get(someDays, NDArrayIndex.all(), NDArrayIndex.interval(from, to)));
     return out;
   }
 

@@ -54,8 +54,7 @@ final class DayProjection implements AutoCloseable {
     INDArray row =
         weights.value().get(NDArrayIndex.interval(feature, feature + 1), NDArrayIndex.all());
     INDArray gradient = Nd4j.createUninitialized(scratch.type(), new long[] {d.time, d.batch}, 'c');
-    Gemm.multiply(
-        d.byDay, false, row, true, 0, gradient.reshape('c', gradient.length(), 1));
+    Gemm.multiply(d.byDay, false, row, true, 0, gradient.reshape('c', gradient.length(), 1));
     return gradient;
   }
 

@@ -17,7 +17,8 @@ import java.util.List;
  *   <li>or, in their place, {@link OwnTerms} and {@link MarketTerms}, standardised on the training
  *       rows and cut at ±6 (MARKET);
  *   <li>covariates: lagged by at least a day, those known in advance of the day after (for a
- *       conditional TSMixer of the day itself, too, before that); standardised on the training rows;
+ *       conditional TSMixer of the day itself, too, before that); standardised on the training
+ *       rows;
  *   <li>static attributes: the stock's one-hot vector, the same on every day.
  * </ul>
  *

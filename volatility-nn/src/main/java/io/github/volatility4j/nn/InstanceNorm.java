@@ -6,9 +6,9 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Reversible instance norm (Kim et al. 2022, ICLR, "Reversible instance normalization for accurate
- * time-series forecasting against distribution shift") of a target, the truth first of all: on the way in
- * each window's target is set to mean 0 and standard deviation 1, on the way out the output is set
- * back.
+ * time-series forecasting against distribution shift") of a target, the truth first of all: on the
+ * way in each window's target is set to mean 0 and standard deviation 1, on the way out the output
+ * is set back.
  *
  * <pre>{@code
  * z[t,b]   = (x[t,b] − m[b]) / s[b]               s = √(variance + 1e-5), biased, over the window's days

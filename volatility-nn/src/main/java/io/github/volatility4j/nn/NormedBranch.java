@@ -42,8 +42,7 @@ final class NormedBranch implements AutoCloseable {
       branch.write(1, dInput);
       return;
     }
-    gradient =
-        Activations.reuse(gradient, scratch.type(), dInput.time, dInput.batch, dInput.width);
+    gradient = Activations.reuse(gradient, scratch.type(), dInput.time, dInput.batch, dInput.width);
     branch.write(0, gradient);
     norm.backward(gradient);
     dInput.cube.addi(gradient.cube);

@@ -65,7 +65,8 @@ final class TimeMixing implements MixerLayer {
     scratch.sumColumns(dz.byTime, bias.gradient());
     // d itself is the path around the mixing.
     before.backward(
-        d, (factor, dBranch) ->
+        d,
+        (factor, dBranch) ->
             Gemm.multiply(weights.value(), true, dz.byTime, false, factor, dBranch.byTime));
     return d;
   }

@@ -62,8 +62,7 @@ final class Training {
       days += trainingEnd[s];
     }
     DatasetOptions options = recipe.dataset();
-    Encoder encoder =
-        Encoder.fit(recipe, options, panel, trainingEnd, data.statics(0).length);
+    Encoder encoder = Encoder.fit(recipe, options, panel, trainingEnd, data.statics(0).length);
     Objective objective =
         new Objective(
             recipe.loss(),

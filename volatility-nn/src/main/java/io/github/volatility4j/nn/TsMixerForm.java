@@ -3,13 +3,13 @@ package io.github.volatility4j.nn;
 /**
  * How a TSMixer is built, apart from its size.
  *
- * <p>The basic form (Chen, Li, Yoder, Arik and Pfister 2023, arXiv 2303.06053, section 3) mixes over
- * all days of the window and projects to the forecast last; it sees covariates and static attributes
- * as further numbers of a day.
+ * <p>The basic form (Chen, Li, Yoder, Arik and Pfister 2023, arXiv 2303.06053, section 3) mixes
+ * over all days of the window and projects to the forecast last; it sees covariates and static
+ * attributes as further numbers of a day.
  *
- * <p>The conditional form (the paper's section 4, as Darts' {@code TSMixerModel} has it, the network
- * of the Python workflow) projects the window to the days that are forecast first, then joins what
- * is known of these days and, in every block, the stock's static attributes:
+ * <p>The conditional form (the paper's section 4, as Darts' {@code TSMixerModel} has it, the
+ * network of the Python workflow) projects the window to the days that are forecast first, then
+ * joins what is known of these days and, in every block, the stock's static attributes:
  *
  * <pre>{@code
  * FM(x; i -> o)  = norm(x·S + dropout(dropout(σ(x·U + a))·V + b))    x itself for x·S where i = o
@@ -21,11 +21,11 @@ package io.github.volatility4j.nn;
  * u = h·V₀ + b₀
  * }</pre>
  *
- * <p><b>A fault of the conditional form.</b> Where one day is forecast, as here, W₀ leaves one number
- * of the whole window for each feature, the same weighted sum for all of them, before anything
- * nonlinear happens. What is called mixing over time is then a 1 × 1 map, {@code σ(w·x + c)} with one
- * w and one c for all features: the blocks mix features only. It is built as it is, because models
- * are compared with it; the basic form mixes over the days of the window.
+ * <p><b>A fault of the conditional form.</b> Where one day is forecast, as here, W₀ leaves one
+ * number of the whole window for each feature, the same weighted sum for all of them, before
+ * anything nonlinear happens. What is called mixing over time is then a 1 × 1 map, {@code σ(w·x +
+ * c)} with one w and one c for all features: the blocks mix features only. It is built as it is,
+ * because models are compared with it; the basic form mixes over the days of the window.
  *
  * @param kind basic or conditional
  * @param norm the norm of every mixing

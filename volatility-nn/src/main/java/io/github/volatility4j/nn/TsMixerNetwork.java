@@ -10,12 +10,12 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * TSMixer in one of the two forms of {@link TsMixerForm}, between the two halves of the reversible
- * instance norm, if that is wanted. Forward and backward are written out on matrix products; this is
- * the portable version, which runs wherever ND4J does.
+ * instance norm, if that is wanted. Forward and backward are written out on matrix products; this
+ * is the portable version, which runs wherever ND4J does.
  *
- * <p>The instance norm is that of the truth in the basic form. In the conditional form, as in Darts,
- * each target has one of its own on the way in; all outputs are about the truth and are set back by
- * its norm.
+ * <p>The instance norm is that of the truth in the basic form. In the conditional form, as in
+ * Darts, each target has one of its own on the way in; all outputs are about the truth and are set
+ * back by its norm.
  *
  * <p>Inference runs in slices of a batch: windows don't depend on each other, and small slices need
  * less memory and stay in the cache.

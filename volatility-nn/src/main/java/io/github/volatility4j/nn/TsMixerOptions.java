@@ -68,8 +68,7 @@ public record TsMixerOptions(
    * @return new options
    */
   public TsMixerOptions withForm(TsMixerForm value) {
-    return new TsMixerOptions(
-        hidden, feedForward, blocks, dropout, reversibleInstanceNorm, value);
+    return new TsMixerOptions(hidden, feedForward, blocks, dropout, reversibleInstanceNorm, value);
   }
 
   /** {@return the size of {@link Preset#RECOMMENDED}} */

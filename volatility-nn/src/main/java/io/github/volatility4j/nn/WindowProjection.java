@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A linear map of the days of a window to other days, the same for every feature: {@code W·x + c}. */
+/**
+ * A linear map of the days of a window to other days, the same for every feature: {@code W·x + c}.
+ */
 final class WindowProjection implements AutoCloseable {
   private final int to;
   private final Scratch scratch;

@@ -5,5 +5,4 @@ class ConditionalTsMixerNetworkTest extends NetworkContract {
   NetworkOptions options() {
     return new TsMixerOptions(6, 8, 2, 0.2, false, TsMixerForm.CONDITIONAL);
   }
-
 }

@@ -64,7 +64,9 @@ class NetworkGradientTest {
         .map(c -> DynamicTest.dynamicTest(c.toString(), () -> check(c)));
   }
 
-  /** With dropout and instance norm; two targets, and all kinds of features or the history alone. */
+  /**
+   * With dropout and instance norm; two targets, and all kinds of features or the history alone.
+   */
   private static Case mixer(TsMixerForm form, boolean covariates, long seed) {
     FeatureLayout layout =
         covariates ? new FeatureLayout(2, 2, 2, 3) : new FeatureLayout(2, 0, 0, 0);
