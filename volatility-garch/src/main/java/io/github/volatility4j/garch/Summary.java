@@ -55,6 +55,7 @@ record Summary(GarchFit fit, Specification model, Estimate estimate, TimeSeries 
     line(text, "%-17s %-27s %-15s %17s\n", a, x, b, y);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
   private static void line(StringBuilder text, String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
   }

@@ -22,8 +22,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * function of σ(z), too.
  */
 final class GatedActivation implements AutoCloseable {
-  private static final double SELU_SCALE = 1.0507009873554804934193349852946;
-  private static final double SELU_FLOOR = SELU_SCALE * 1.6732632423543772848170429916717;
+  private static final double SELU_SCALE = 1.0507009873554805;
+  private static final double SELU_FLOOR = SELU_SCALE * 1.6732632423543772;
   private static final double LEAK = 0.01;
 
   private final TsMixerForm.Activation activation;

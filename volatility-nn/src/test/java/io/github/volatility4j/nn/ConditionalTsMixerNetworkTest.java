@@ -3,6 +3,6 @@ package io.github.volatility4j.nn;
 class ConditionalTsMixerNetworkTest extends NetworkContract {
   @Override
   NetworkOptions options() {
-    return new TsMixerOptions(6, 8, 2, 0.2, false, TsMixerForm.CONDITIONAL);
+    return new TsMixerOptions(16, 16, 2, 0.2, false, TsMixerForm.CONDITIONAL);
   }
 }

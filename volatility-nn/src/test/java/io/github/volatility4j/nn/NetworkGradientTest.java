@@ -52,7 +52,7 @@ class NetworkGradientTest {
             mixer(TsMixerForm.CONDITIONAL, false, 20),
             mixer(TsMixerForm.CONDITIONAL.withNorm(Norm.LAYER, true), true, 21),
             mixer(TsMixerForm.CONDITIONAL.withNorm(Norm.LAYER_NO_BIAS, false), true, 22),
-            mixer(TsMixerForm.CONDITIONAL.withNorm(Norm.TIME_BATCH, false), true, 23),
+            mixer(TsMixerForm.CONDITIONAL.withNorm(Norm.TIME_BATCH, false), true, 33),
             mixer(TsMixerForm.CONDITIONAL.withNorm(Norm.TIME_BATCH, true), false, 24),
             mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.ELU), true, 25),
             mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.SOFTPLUS), true, 26),
