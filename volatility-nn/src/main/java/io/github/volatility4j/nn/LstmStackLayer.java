@@ -23,7 +23,7 @@ final class LstmStackLayer extends BaseLayer<LstmStack> {
   private static final long serialVersionUID = 1L;
 
   private transient @Nullable LstmKernel kernel;
-  private transient @Nullable INDArray gradient; // DL4J's vector
+  private transient @Nullable INDArray flat; // DL4J's vector
   private transient @Nullable INDArray written; // the kernel's
   private transient boolean bound; // whether they are the same
   private transient @Nullable SplittableRandom random;
@@ -41,7 +41,7 @@ final class LstmStackLayer extends BaseLayer<LstmStack> {
   @Override
   public void setBackpropGradientsViewArray(INDArray gradients) {
     super.setBackpropGradientsViewArray(gradients);
-    gradient = gradients;
+    flat = gradients;
     bound = false;
     if (kernel == null) {
       kernel(); // what can't be had is refused here
@@ -51,8 +51,8 @@ final class LstmStackLayer extends BaseLayer<LstmStack> {
   private LstmKernel kernel() {
     if (kernel == null) {
       Nd4jBackend.prepare();
-      written = gradient == null ? Nd4j.zeros(params().dataType(), params().length()) : gradient;
-      bound = gradient != null;
+      written = flat == null ? Nd4j.zeros(params().dataType(), params().length()) : flat;
+      bound = flat != null;
       kernel = layerConf().kernel(params(), written);
     }
     return kernel;
@@ -62,7 +62,7 @@ final class LstmStackLayer extends BaseLayer<LstmStack> {
   @SuppressWarnings("try") // the scope is there for its effect
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    if (gradient != null && !bound) {
+    if (flat != null && !bound) {
       close();
     }
     SplittableRandom masks = random;
@@ -83,8 +83,8 @@ final class LstmStackLayer extends BaseLayer<LstmStack> {
     INDArray dInput; // [batch, in, time]
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       dInput = kernel().backward(epsilon);
-      if (gradient != null && written != null && !bound) {
-        gradient.assign(written.reshape(gradient.shape()));
+      if (flat != null && written != null && !bound) {
+        flat.assign(written.reshape(flat.shape()));
       }
     }
     Gradient gradient = new DefaultGradient();
