@@ -59,9 +59,17 @@ public final class LstmStack extends FeedForwardLayer {
   private static final int GATES = 4;
 
   // Read from JSON by these names.
+
+  /** Layers of the stack. */
   private int layers = 1;
+
+  /** Last days that there are outputs of. */
   private int steps = 1;
+
+  /** Share of values between two layers that training sets to 0. */
   private double dropout;
+
+  /** What computes. */
   private LstmEngine engine = LstmEngine.FASTEST;
 
   /**
