@@ -42,7 +42,7 @@ public class EpochBenchmark {
   private static final int EVALUATION_BATCH = 512;
   private static final int FEATURES = 3; // of the trainer's default inputs
 
-  @Param({"ours-f32", "libtorch", "libtorch-bf16"})
+  @Param({"ours-f32", "ours-bf16", "libtorch", "libtorch-bf16"}) // dl4j takes hours
   String engine = "";
 
   @Param({"3x256"})

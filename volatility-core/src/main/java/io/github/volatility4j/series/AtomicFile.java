@@ -3,8 +3,8 @@ package io.github.volatility4j.series;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -64,13 +64,15 @@ public final class AtomicFile {
     // Not Files.createTempFile, whose files only their owner may read.
     Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
     try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      try (OutputStream out =
+          new BufferedOutputStream(
+              Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), 1 << 16)) {
         content.writeTo(out);
-        out.flush();
-        // The disk may do the renaming first, and a loss of power in between leave an empty file.
-        channel.force(true);
+      }
+      // The disk may do the renaming first, and a loss of power in between leave an empty file. A
+      // channel could do this, too, but not in a thread that was interrupted.
+      try (RandomAccessFile written = new RandomAccessFile(temporary.toFile(), "rw")) {
+        written.getFD().sync();
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * list by itself and be a member of combinations. It goes by the history object, not by what is in
  * it. For one thread.
  */
+@SuppressWarnings("ReferenceEquality")
 final class FitOnce implements VolatilityEstimator {
   private final VolatilityEstimator estimator;
   private @Nullable History fittedTo;

@@ -77,20 +77,19 @@ final class ModelList {
 
   private List<VolatilityEstimator> make(String name) {
     String[] parts = name.split(":", 2);
-    switch (parts[0]) {
-      case "equal":
-      case "fitted":
-      case "mix":
-        return combinations(parts[0], parts.length > 1 ? parts[1] : "");
-      default:
-        Settings settings = Settings.of(name);
-        List<VolatilityEstimator> runs = new ArrayList<>();
-        for (VolatilityEstimator run : single(settings)) {
-          runs.add(new FitOnce(run));
-        }
-        settings.requireAllUsed();
-        return List.copyOf(runs);
+    return switch (parts[0]) {
+      case "equal", "fitted", "mix" -> combinations(parts[0], parts.length > 1 ? parts[1] : "");
+      default -> alone(Settings.of(name));
+    };
+  }
+
+  private List<VolatilityEstimator> alone(Settings settings) {
+    List<VolatilityEstimator> runs = new ArrayList<>();
+    for (VolatilityEstimator run : single(settings)) {
+      runs.add(new FitOnce(run));
     }
+    settings.requireAllUsed();
+    return List.copyOf(runs);
   }
 
   private List<? extends VolatilityEstimator> single(Settings settings) {
@@ -167,7 +166,7 @@ final class ModelList {
   private List<VolatilityEstimator> combinations(String kind, String members) {
     List<List<VolatilityEstimator>> runs = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
-    for (String member : members.split("\\+")) {
+    for (String member : members.split("\\+", -1)) {
       String name = member;
       if (kind.equals("mix")) {
         String[] parts = member.split("\\*", 2);

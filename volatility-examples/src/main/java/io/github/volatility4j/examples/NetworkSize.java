@@ -2,6 +2,7 @@ package io.github.volatility4j.examples;
 
 import io.github.volatility4j.nn.LstmOptions;
 import io.github.volatility4j.nn.Preset;
+import io.github.volatility4j.nn.TsMixerForm;
 import io.github.volatility4j.nn.TsMixerOptions;
 import io.github.volatility4j.nn.VolatilityTrainer;
 import java.util.Optional;
@@ -27,6 +28,14 @@ final class NetworkSize {
   @Option(names = "--num-blocks", description = "TSMixer: mixer blocks.")
   private Optional<Integer> blocks = Optional.empty();
 
+  @Option(
+      names = "--mixer",
+      description = {
+        "TSMixer: basic mixes over the days of the window; conditional, the form of the",
+        "Python workflow, projects them to one number first (default: the preset's)."
+      })
+  private Optional<TsMixerForm.Kind> mixer = Optional.empty();
+
   @Option(names = "--dropout", description = "Share of values set to zero in training.")
   private Optional<Double> dropout = Optional.empty();
 
@@ -36,6 +45,7 @@ final class NetworkSize {
     if (kind == Kind.LSTM) {
       refuse("--ff-size", feedForward, "an lstm");
       refuse("--num-blocks", blocks, "an lstm");
+      refuse("--mixer", mixer, "an lstm");
       LstmOptions base = LstmOptions.of(preset);
       return trainer
           .lstm(preset)
@@ -56,7 +66,12 @@ final class NetworkSize {
                 feedForward.orElse(base.feedForward()),
                 blocks.orElse(base.blocks()),
                 dropout.orElse(base.dropout()),
-                base.reversibleInstanceNorm()));
+                base.reversibleInstanceNorm(),
+                mixer.map(NetworkSize::form).orElse(base.form())));
+  }
+
+  private static TsMixerForm form(TsMixerForm.Kind kind) {
+    return kind == TsMixerForm.Kind.BASIC ? TsMixerForm.BASIC : TsMixerForm.CONDITIONAL;
   }
 
   private static void refuse(String option, Optional<?> given, String kind) {

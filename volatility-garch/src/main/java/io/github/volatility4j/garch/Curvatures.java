@@ -39,8 +39,8 @@ final class Curvatures {
   /**
    * Turns to a point.
    *
-   * @param point shapes as the optimiser knows them; the path has first and second derivatives
-   *     there
+   * @param point shapes as the optimiser knows them; the path has first derivatives there, and
+   *     second ones unless the model {@link VarianceModel#weighsSecondDerivatives}
    */
   void at(double[] point) {
     theta = point.clone();
@@ -88,10 +88,14 @@ final class Curvatures {
   /** {@return [parameters, parameters] {@code −Σ ∂²log f}} */
   double[][] hessian() {
     double[][] hessian = new double[size][size];
+    boolean areWeighed = model.variance().weighsSecondDerivatives(path);
+    if (areWeighed) {
+      model.variance().addSecondDerivatives(path, theta, means, terms.byH, hessian);
+    }
     for (int i = 0; i < size; i++) {
       slopes(i);
       for (int j = 0; j <= i; j++) {
-        hessian[i][j] = -second(i, j);
+        hessian[i][j] = -hessian[i][j] - second(i, j, areWeighed);
         hessian[j][i] = hessian[i][j];
       }
     }
@@ -117,14 +121,14 @@ final class Curvatures {
     }
   }
 
-  private double second(int i, int j) {
+  private double second(int i, int j, boolean areWeighed) {
     if (j >= shapeAt) {
       double[] row = terms.bySs[VariancePath.pair(i - shapeAt, j - shapeAt)];
       return Sums.sum(row, from, end);
     }
     double sum = dot(ofByH, path.dh[j]);
     int pair = VariancePath.pair(i, j);
-    if (i < shapeAt && !path.isStraight[pair]) {
+    if (!areWeighed && i < shapeAt && !path.isStraight[pair]) {
       sum += dot(terms.byH, path.d2h[pair]);
     }
     return j < means ? sum - dot(ofByE, path.x[j]) : sum;

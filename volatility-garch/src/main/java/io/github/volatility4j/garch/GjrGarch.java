@@ -216,6 +216,17 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
   }
 
   @Override
+  public boolean weighsSecondDerivatives(VariancePath path) {
+    return path.step > 1 && power == 2 && !path.firstVarianceGiven;
+  }
+
+  @Override
+  public void addSecondDerivatives(
+      VariancePath path, double[] theta, int at, double[] byVariance, double[][] to) {
+    new GjrSecond(this, path, theta, at).addWeighted(byVariance, to);
+  }
+
+  @Override
   public void next(VariancePath path, int t, double[] theta, int at) {
     double[] level = level(path);
     if (t > path.padding) {

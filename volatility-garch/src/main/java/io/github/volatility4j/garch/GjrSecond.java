@@ -75,6 +75,112 @@ final class GjrSecond {
     }
   }
 
+  /**
+   * Adds {@code Σ s[t]·∂²_ij h[t]} for given s, power 2, in strands: with {@code λ[t] = s[t] +
+   * β·λ[t+1]} that is {@code Σ λ[t]} times the direct effects, so that one recursion takes the
+   * place of one for each pair.
+   */
+  void addWeighted(double[] byVariance, double[][] to) {
+    int from = path.padding;
+    double[] lambda = path.after(0);
+    System.arraycopy(byVariance, from, lambda, from, path.end - from);
+    double beta = theta[at + 1 + p + o];
+    Strands.recurseBack(lambda, beta, from, first, path.end, path.after(1));
+    double ofBefore = beta * lambda[from];
+    for (int l = 1; l <= p; l++) {
+      ofBefore += theta[at + l] * firstOf(lambda, l);
+    }
+    for (int l = 1; l <= o; l++) {
+      ofBefore += 0.5 * theta[at + p + l] * firstOf(lambda, l);
+    }
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j <= i; j++) {
+        double sum = ofBefore * levelBend(i, j);
+        sum += i < at ? ofCurvature(i, j, lambda) : 0;
+        to[i][j] += sum + ofFeature(i, j, lambda) + ofFeature(j, i, lambda);
+      }
+    }
+  }
+
+  /** {@code Σ λ} over as many first observations. */
+  private double firstOf(double[] lambda, int count) {
+    double sum = 0;
+    for (int t = 0; t < count; t++) {
+      sum += lambda[path.padding + t * path.step];
+    }
+    return sum;
+  }
+
+  /** λ times what {@link #curvatureOfPowers} writes. */
+  private double ofCurvature(int i, int j, double[] lambda) {
+    double[] bend = path.work(1);
+    Arrays.fill(bend, 0, path.padding, 0);
+    twice(path.x[i], path.x[j], bend, path.padding, path.end);
+    path.join(bend);
+    double sum = 0;
+    for (int l = 1; l <= p; l++) {
+      sum += theta[at + l] * lagged(bend, l, lambda);
+    }
+    if (o == 0) {
+      return sum;
+    }
+    for (int t = path.padding; t < path.end; t++) {
+      bend[t] = path.e[t] < 0 ? bend[t] : 0;
+    }
+    path.join(bend);
+    for (int l = 1; l <= o; l++) {
+      sum += theta[at + p + l] * lagged(bend, l, lambda);
+    }
+    return sum;
+  }
+
+  /** λ times what {@link #addFeature} adds. */
+  private double ofFeature(int i, int j, double[] lambda) {
+    int lag = i - at;
+    if (lag < 1) {
+      return 0;
+    }
+    if (lag <= p) {
+      return ofPower(lag, j, false, lambda);
+    }
+    lag -= p;
+    if (lag <= o) {
+      return ofPower(lag, j, true, lambda);
+    }
+    lag -= o;
+    return lag <= q ? lagged(level[j], lag, lambda) : 0;
+  }
+
+  private double ofPower(int lag, int j, boolean negative, double[] lambda) {
+    double before = (negative ? 0.5 : 1) * pass.levelSlope(j);
+    double sum = before * firstOf(lambda, lag);
+    if (j >= path.x.length) {
+      return sum;
+    }
+    double[] slope = path.work(1);
+    double[] x = path.x[j];
+    Arrays.fill(slope, 0, path.padding, 0);
+    if (negative) {
+      for (int t = path.padding; t < path.end; t++) {
+        slope[t] = 2 * Math.min(path.e[t], 0) * x[t];
+      }
+    } else {
+      twice(path.e, x, slope, path.padding, path.end);
+    }
+    path.join(slope);
+    return sum - lagged(slope, lag, lambda);
+  }
+
+  private double lagged(double[] x, int lag, double[] lambda) {
+    return Sums.dot(lambda, x, lag * path.step, first, path.end);
+  }
+
+  private static void twice(double[] a, double[] b, double[] out, int from, int end) {
+    for (int t = from; t < end; t++) {
+      out[t] = 2 * a[t] * b[t];
+    }
+  }
+
   /** Whether nothing that a parameter weighs depends on ω, α, γ or regressors. */
   private boolean isLinear(int i) {
     return i >= at && (i <= at + p + o || i >= at + model.size()) && path.backcastGradient[i] == 0;

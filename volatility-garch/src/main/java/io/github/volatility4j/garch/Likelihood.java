@@ -266,7 +266,10 @@ final class Likelihood implements Objective {
 
   /** {@return what covariances are made of, at a point; it lasts until the next evaluation} */
   Curvatures curvatures(double[] theta) {
-    secondDerivatives(theta);
+    beginSecondDerivatives(theta);
+    if (!model.variance().weighsSecondDerivatives(path)) {
+      model.variance().secondDerivatives(path, theta, varianceAt);
+    }
     if (curvatures.length == 0) {
       curvatures = new Curvatures[] {new Curvatures(model, path)};
     }
@@ -317,6 +320,12 @@ final class Likelihood implements Objective {
    * @return the paths of this likelihood, with {@code dh} and {@code d2h}
    */
   VariancePath secondDerivatives(double[] theta) {
+    beginSecondDerivatives(theta);
+    model.variance().secondDerivatives(path, theta, varianceAt);
+    return path;
+  }
+
+  private void beginSecondDerivatives(double[] theta) {
     paths(theta, true);
     switch (model.preSample()) {
       case EWMA, SAMPLE, GIVEN -> {}
@@ -324,7 +333,5 @@ final class Likelihood implements Objective {
       case FCP -> CurrentMean.writeSecond(path, model.variance().power());
       case H1 -> CurrentMean.writeSecond(path, 2);
     }
-    model.variance().secondDerivatives(path, theta, varianceAt);
-    return path;
   }
 }

@@ -35,8 +35,7 @@ final class Sqp {
   private final double[][] identity;
   private final double[] slack;
   private final double[] direction;
-  private final double[] curved; // B·s
-  private final double[] y;
+  private final DampedBfgs bfgs;
 
   private final double[] bestX;
   private double[] x;
@@ -46,6 +45,8 @@ final class Sqp {
   private double value;
   private double trialValue;
   private int iterations;
+  private boolean isCurrent; // whether the function was evaluated last at x
+  private boolean isExact; // whether the curvature began as a Hessian
 
   Sqp(Objective function, Constraints constraints) {
     this.function = function;
@@ -59,8 +60,7 @@ final class Sqp {
     }
     this.slack = new double[constraints.size()];
     this.direction = new double[k];
-    this.curved = new double[k];
-    this.y = new double[k];
+    this.bfgs = new DampedBfgs(k);
     this.bestX = new double[k];
     this.x = new double[k];
     this.gradient = new double[k];
@@ -114,19 +114,22 @@ final class Sqp {
   }
 
   private void minimise(double[] start, double gain, boolean exact) {
-    System.arraycopy(start, 0, x, 0, k);
     program.forget();
     iterations = 0;
-    value = function.valueAndGradient(x, gradient);
+    if (!(exact && isCurrent && Arrays.equals(start, x))) {
+      System.arraycopy(start, 0, x, 0, k);
+      value = function.valueAndGradient(x, gradient);
+      isCurrent = true;
+    }
+    isExact = false;
     if (!Double.isFinite(value)) {
       return;
     }
-    boolean fresh = true;
-    if (exact && function.hessian(curvature) && solve(curvature)) {
-      fresh = false;
-    } else {
+    boolean fresh = !(exact && function.hessian(curvature) && solve(curvature));
+    if (fresh) {
       restart();
     }
+    isExact = !fresh;
     while (iterations < MAX_ITERATIONS) {
       if (!solve(curvature)) {
         if (fresh) {
@@ -142,7 +145,7 @@ final class Sqp {
       }
       iterations++;
       if (search(slope)) {
-        update();
+        bfgs.update(curvature, x, trial, gradient, trialGradient);
         accept();
         fresh = false;
       } else if (fresh) {
@@ -157,15 +160,17 @@ final class Sqp {
   /**
    * Newton steps on the face of the constraints that hold the point, with exact second derivatives
    * or, where the function has none, those from differences of the gradient: from where BFGS ends
-   * to rounding. A step is kept only if it brings the projected gradient down.
+   * to rounding. A step is kept only if it brings the projected gradient down. The first one takes
+   * the curvature of a search that began with the exact one, as long as it serves.
    */
   void polish(int steps) {
     double before = projectedGradient();
     double[][] face = constraints.faceBasis(x); // [directions, k]
-    double[][] second = {};
-    boolean isFresh = false;
+    double[][] second = isExact ? onto(face, curvature) : new double[0][];
+    boolean isUsable = isExact;
     for (int i = 0; i < steps && before > ROUNDING && face.length > 0; i++) {
-      if (!isFresh) {
+      boolean isHere = !isUsable;
+      if (isHere) {
         second = along(face);
         if (second.length == 0) {
           break;
@@ -174,19 +179,21 @@ final class Sqp {
       double[] at = x.clone();
       double[] gradientAt = gradient.clone();
       double valueAt = value;
-      if (!newtonStep(face, second)) {
-        break;
-      }
-      double after = projectedGradient();
+      double after = newtonStep(face, second) ? projectedGradient() : before;
       if (!(after < before && value <= valueAt + noise(valueAt))) {
         x = at;
         gradient = gradientAt;
         value = valueAt;
-        break;
+        isCurrent = false;
+        if (isHere) {
+          break;
+        }
+        isUsable = false;
+        continue;
       }
       iterations++;
       double[][] faceHere = constraints.faceBasis(x);
-      isFresh = after < CHORD * before && Arrays.deepEquals(faceHere, face);
+      isUsable = after < CHORD * before && Arrays.deepEquals(faceHere, face);
       face = faceHere;
       before = after;
     }
@@ -224,6 +231,7 @@ final class Sqp {
 
   /** Fisher's information with a ridge that is too small to matter where there is information. */
   private void restart() {
+    isExact = false;
     function.curvature(curvature);
     double largest = 0;
     for (int j = 0; j < k; j++) {
@@ -237,6 +245,7 @@ final class Sqp {
   /** Curvature at x, from which searches have led away. */
   private void refresh() {
     function.valueAndGradient(x, trialGradient);
+    isCurrent = true;
     restart();
   }
 
@@ -253,6 +262,7 @@ final class Sqp {
         length *= 0.5;
         continue;
       }
+      isCurrent = false;
       trialValue = function.valueAndGradient(trial, trialGradient);
       double change = trialValue - value;
       if (change <= ARMIJO * length * slope) {
@@ -278,37 +288,6 @@ final class Sqp {
     return 4e-14 * (1 + Math.abs(value));
   }
 
-  /** Damped BFGS with the step from x to trial. */
-  private void update() {
-    double sy = 0;
-    double sBs = 0;
-    for (int i = 0; i < k; i++) {
-      double sum = 0;
-      for (int j = 0; j < k; j++) {
-        sum += curvature[i][j] * (trial[j] - x[j]);
-      }
-      curved[i] = sum;
-      y[i] = trialGradient[i] - gradient[i];
-      sy += (trial[i] - x[i]) * y[i];
-      sBs += (trial[i] - x[i]) * sum;
-    }
-    if (!(sBs > 0)) {
-      return;
-    }
-    if (sy < 0.2 * sBs) {
-      double share = 0.8 * sBs / (sBs - sy);
-      for (int i = 0; i < k; i++) {
-        y[i] = share * y[i] + (1 - share) * curved[i];
-      }
-      sy = 0.2 * sBs;
-    }
-    for (int i = 0; i < k; i++) {
-      for (int j = 0; j < k; j++) {
-        curvature[i][j] += y[i] * y[j] / sy - curved[i] * curved[j] / sBs;
-      }
-    }
-  }
-
   private void accept() {
     double[] point = x;
     x = trial;
@@ -317,24 +296,21 @@ final class Sqp {
     gradient = trialGradient;
     trialGradient = slopes;
     value = trialValue;
+    isCurrent = true;
   }
 
   /** Second derivatives along a face, where the gradient is known; empty if there are none. */
   private double[][] along(double[][] face) {
-    double[][] second = new double[face.length][face.length];
-    function.valueAndGradient(x, trialGradient);
+    if (!isCurrent) {
+      function.valueAndGradient(x, trialGradient);
+      isCurrent = true;
+    }
     double[][] all = new double[k][k];
     if (function.hessian(all)) {
-      for (int i = 0; i < face.length; i++) {
-        for (int j = 0; j < k; j++) {
-          double row = QuadraticProgram.dot(all[j], face[i]);
-          for (int l = 0; l < face.length; l++) {
-            second[i][l] += face[l][j] * row;
-          }
-        }
-      }
-      return second;
+      return onto(face, all);
     }
+    isCurrent = false; // what follows moves away
+    double[][] second = new double[face.length][face.length];
     for (int i = 0; i < face.length; i++) {
       double step = 1e-5 * Math.min(1, 0.5 * constraints.room(x, face[i]) / 1e-5);
       if (!(step > 1e-9)) {
@@ -351,6 +327,19 @@ final class Sqp {
       for (int j = 0; j < i; j++) {
         second[i][j] = 0.5 * (second[i][j] + second[j][i]);
         second[j][i] = second[i][j];
+      }
+    }
+    return second;
+  }
+
+  private double[][] onto(double[][] face, double[][] all) {
+    double[][] second = new double[face.length][face.length];
+    for (int i = 0; i < face.length; i++) {
+      for (int j = 0; j < k; j++) {
+        double row = QuadraticProgram.dot(all[j], face[i]);
+        for (int l = 0; l < face.length; l++) {
+          second[i][l] += face[l][j] * row;
+        }
       }
     }
     return second;
@@ -378,6 +367,7 @@ final class Sqp {
       return false;
     }
     double[] slopes = new double[k];
+    isCurrent = false;
     double there = function.valueAndGradient(to, slopes);
     if (!Double.isFinite(there)) {
       return false;
@@ -385,6 +375,7 @@ final class Sqp {
     x = to;
     gradient = slopes;
     value = there;
+    isCurrent = true;
     return true;
   }
 

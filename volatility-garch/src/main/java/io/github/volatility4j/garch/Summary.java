@@ -5,6 +5,7 @@ import io.github.volatility4j.series.TimeSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The text of a fit. */
 record Summary(GarchFit fit, Specification model, Estimate estimate, TimeSeries sample) {
@@ -54,6 +55,7 @@ record Summary(GarchFit fit, Specification model, Estimate estimate, TimeSeries 
     line(text, "%-17s %-27s %-15s %17s\n", a, x, b, y);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
   private static void line(StringBuilder text, String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
   }
@@ -78,9 +80,9 @@ record Summary(GarchFit fit, Specification model, Estimate estimate, TimeSeries 
           "  %-12s %12s %12s %8.2f %7.4f %10s %10s",
           name,
           number(value),
-          number(inference.standardErrors().get(name)),
-          inference.tValues().get(name),
-          inference.pValues().get(name),
+          number(Objects.requireNonNull(inference.standardErrors().get(name))),
+          Objects.requireNonNull(inference.tValues().get(name)),
+          Objects.requireNonNull(inference.pValues().get(name)),
           brief(interval[0]),
           brief(interval[1]));
     }

@@ -114,6 +114,25 @@ interface VarianceModel {
    */
   void secondDerivatives(VariancePath path, double[] theta, int at);
 
+  /** Whether {@link #addSecondDerivatives} can do for a path what rows of them are needed for. */
+  default boolean weighsSecondDerivatives(VariancePath path) {
+    return false;
+  }
+
+  /**
+   * Adds {@code Σ byVariance[t]·∂²h[t]/∂θ[i]∂θ[j]}, j ≤ i, without rows of second derivatives.
+   *
+   * @param path has h and first derivatives at theta; its scratch is left alone
+   * @param theta all parameters
+   * @param at where this model's begin
+   * @param byVariance [end]
+   * @param to [parameters, parameters]
+   */
+  default void addSecondDerivatives(
+      VariancePath path, double[] theta, int at, double[] byVariance, double[][] to) {
+    throw new UnsupportedOperationException(label());
+  }
+
   /**
    * One more step: writes {@code path.h[t]} and what the family keeps beside it from the columns
    * before t, which {@link #begin}, {@link #filter} or this method have written, and from the

@@ -6,13 +6,12 @@ import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The first layer: a linear map of each day's features to hidden numbers, {@code y = x·W + b}. */
+/** A linear map of each day's features, the same for every day: {@code y = x·W + b}. */
 final class DayProjection implements AutoCloseable {
   private final int width;
   private final Scratch scratch;
   private final FlatTensors.Tensor weights; // [features, hidden]
   private final FlatTensors.Tensor bias; // [1, hidden]
-  private final INDArray truthWeights; // [1, hidden], view of the first row
   private @Nullable Activations input;
   private @Nullable Activations output;
 
@@ -25,7 +24,6 @@ final class DayProjection implements AutoCloseable {
     this.scratch = scratch;
     weights = tensors.weights(name + ".weights", features, width, features, width, 1);
     bias = tensors.constant(name + ".bias", 0, 1, width);
-    truthWeights = weights.value().get(NDArrayIndex.interval(0, 1), NDArrayIndex.all());
   }
 
   /** Forward: {@code [time, batch, features] -> [time, batch, hidden]}. */
@@ -46,11 +44,17 @@ final class DayProjection implements AutoCloseable {
     scratch.sumRows(d.byDay, bias.gradient());
   }
 
-  /** {@return ∂L/∂(feature 0), the caller's own} // [time, batch] */
-  INDArray truthGradient(Activations d) {
+  /** Overwrites {@code dInput} by ∂L/∂x. */
+  void backwardInput(Activations d, Activations dInput) {
+    Gemm.multiply(d.byDay, false, weights.value(), true, 0, dInput.byDay);
+  }
+
+  /** {@return ∂L/∂(a feature), the caller's own} // [time, batch] */
+  INDArray featureGradient(int feature, Activations d) {
+    INDArray row =
+        weights.value().get(NDArrayIndex.interval(feature, feature + 1), NDArrayIndex.all());
     INDArray gradient = Nd4j.createUninitialized(scratch.type(), new long[] {d.time, d.batch}, 'c');
-    Gemm.multiply(
-        d.byDay, false, truthWeights, true, 0, gradient.reshape('c', gradient.length(), 1));
+    Gemm.multiply(d.byDay, false, row, true, 0, gradient.reshape('c', gradient.length(), 1));
     return gradient;
   }
 

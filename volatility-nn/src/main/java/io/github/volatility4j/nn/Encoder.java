@@ -16,8 +16,9 @@ import java.util.List;
  *   <li>return: {@code r/√s}, cut at ±6, so that the sign of yesterday's surprise is not lost;
  *   <li>or, in their place, {@link OwnTerms} and {@link MarketTerms}, standardised on the training
  *       rows and cut at ±6 (MARKET);
- *   <li>covariates: lagged by at least a day, those known in advance of the day after; standardised
- *       on the training rows;
+ *   <li>covariates: lagged by at least a day, those known in advance of the day after (for a
+ *       conditional TSMixer of the day itself, too, before that); standardised on the training
+ *       rows;
  *   <li>static attributes: the stock's one-hot vector, the same on every day.
  * </ul>
  *
@@ -48,8 +49,21 @@ final class Encoder {
 
   private static final double CUT = 6;
 
+  /** Whose day covariates known in advance are those of, beside the day after. */
+  enum Known {
+    DAY_AFTER,
+    DAY_AND_DAY_AFTER;
+
+    /** What a network is made to be given. */
+    static Known of(NetworkOptions network) {
+      boolean both = network instanceof TsMixerOptions mixer && mixer.form().conditional();
+      return both ? DAY_AND_DAY_AFTER : DAY_AFTER;
+    }
+  }
+
   private final Inputs inputs;
   private final Covariates covariates;
+  private final Known known;
   private final Moments moments; // of terms, then covariates
   private final int statics;
 
@@ -61,9 +75,10 @@ final class Encoder {
     }
   }
 
-  Encoder(Inputs inputs, Covariates covariates, Moments moments, int statics) {
+  Encoder(Inputs inputs, Covariates covariates, Known known, Moments moments, int statics) {
     this.inputs = inputs;
     this.covariates = covariates;
+    this.known = known;
     this.moments = moments;
     this.statics = statics;
   }
@@ -71,14 +86,15 @@ final class Encoder {
   /**
    * An encoder that knows the moments of training rows.
    *
-   * @param inputs what goes in
+   * @param recipe says what goes in
    * @param options say which covariates there are
    * @param panel rows of each stock
    * @param trainingEnd of each stock
    * @param statics length of a stock's one-hot vector
    */
   static Encoder fit(
-      Inputs inputs, DatasetOptions options, List<Rows> panel, int[] trainingEnd, int statics) {
+      Recipe recipe, DatasetOptions options, List<Rows> panel, int[] trainingEnd, int statics) {
+    Inputs inputs = recipe.inputs();
     Running[] running = new Running[inputs.terms() + options.covariates().names().size()];
     Arrays.setAll(running, k -> new Running());
     for (int s = 0; s < trainingEnd.length; s++) {
@@ -100,7 +116,8 @@ final class Encoder {
         new Moments(
             Arrays.stream(running).mapToDouble(one -> one.mean).toArray(),
             Arrays.stream(running).mapToDouble(Running::sd).toArray());
-    return new Encoder(inputs, options.covariates(), moments, statics);
+    Known known = Known.of(recipe.network());
+    return new Encoder(inputs, options.covariates(), known, moments, statics);
   }
 
   /** Moments while values come in. */
@@ -149,7 +166,20 @@ final class Encoder {
   }
 
   int channels() {
-    return inputs.channels + moments.mean.length + statics;
+    return layout().features();
+  }
+
+  /** {@return what a network finds where} */
+  FeatureLayout layout() {
+    int future = 0;
+    for (int k = 0; k < covariates.names().size(); k++) {
+      future += covariates.lag(k) == 0 ? 1 : 0;
+    }
+    int targets = inputs == Inputs.MARKET ? 0 : inputs.hasTeacher() ? 2 : 1;
+    int standardised = moments.mean.length - future;
+    int both = known == Known.DAY_AND_DAY_AFTER ? future : 0;
+    int past = inputs.channels - targets + standardised + both;
+    return new FeatureLayout(targets, past, future, statics);
   }
 
   /** {@return how many numbers are standardised, given inputs and covariates} */
@@ -166,16 +196,22 @@ final class Encoder {
    */
   float[] encode(Rows rows, Stock stock) {
     int channels = channels();
+    int firstKnown = moments.mean.length - layout().future();
     double[][] standardised = standardised(inputs, rows);
     float[] out = new float[rows.size() * channels];
     for (int row = 0; row < rows.size(); row++) {
       int at = raw(rows, stock.level(), row, out, row * channels);
       for (int k = 0; k < standardised.length; k++) {
         boolean term = k < inputs.terms();
+        if (k == firstKnown && known == Known.DAY_AND_DAY_AFTER) {
+          for (int j = k; j < standardised.length; j++) {
+            out[at++] = moments.standardised(j, standardised[j][row]);
+          }
+        }
         // The row feeds a forecast for the next day at the earliest, so lag 1 is this row's value.
         int from = term ? row : row + 1 - covariates.lag(k - inputs.terms());
-        boolean known = from >= 0 && from < standardised[k].length;
-        float z = known ? moments.standardised(k, standardised[k][from]) : 0;
+        boolean there = from >= 0 && from < standardised[k].length;
+        float z = there ? moments.standardised(k, standardised[k][from]) : 0;
         out[at++] = term ? (float) cut(z) : z;
       }
       for (int k = 0; k < statics; k++) {

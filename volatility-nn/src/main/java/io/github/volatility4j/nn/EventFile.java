@@ -4,8 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,25 +90,31 @@ final class EventFile implements AutoCloseable {
 
   private void write(Message message) {
     byte[] data = message.bytes.toByteArray();
-    ByteBuffer head = little(12).putLong(data.length);
-    head.putInt(masked(head.array(), Long.BYTES));
+    byte[] length = little(8, data.length);
     try {
-      out.write(head.array());
+      out.write(length);
+      out.write(checksum(length));
       out.write(data);
-      out.write(little(4).putInt(masked(data, data.length)).array());
+      out.write(checksum(data));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 
-  private static int masked(byte[] data, int length) {
+  private static byte[] checksum(byte[] data) {
     CRC32C crc = new CRC32C();
-    crc.update(data, 0, length);
-    return Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
+    crc.update(data, 0, data.length);
+    int masked = Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
+    return little(4, masked);
   }
 
-  private static ByteBuffer little(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  /** The low bytes of a number, the lowest first. */
+  private static byte[] little(int size, long value) {
+    byte[] out = new byte[size];
+    for (int i = 0; i < size; i++) {
+      out[i] = (byte) (value >>> (8 * i));
+    }
+    return out;
   }
 
   @Override
@@ -129,14 +133,14 @@ final class EventFile implements AutoCloseable {
     private void varint(long value) {
       long rest = value;
       while ((rest & ~0x7FL) != 0) {
-        bytes.write((int) (rest & 0x7F | 0x80));
+        bytes.write((int) ((rest & 0x7F) | 0x80));
         rest >>>= 7;
       }
       bytes.write((int) rest);
     }
 
     private void key(int field, int type) {
-      varint((long) field << 3 | type);
+      varint(((long) field << 3) | type);
     }
 
     void number(int field, long value) {
@@ -146,12 +150,12 @@ final class EventFile implements AutoCloseable {
 
     void fixed(int field, double value) {
       key(field, FIXED64);
-      bytes.writeBytes(little(8).putDouble(value).array());
+      bytes.writeBytes(little(8, Double.doubleToRawLongBits(value)));
     }
 
     void single(int field, float value) {
       key(field, FIXED32);
-      bytes.writeBytes(little(4).putFloat(value).array());
+      bytes.writeBytes(little(4, Float.floatToRawIntBits(value)));
     }
 
     void text(int field, String value) {

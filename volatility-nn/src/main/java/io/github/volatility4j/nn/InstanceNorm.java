@@ -6,8 +6,9 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Reversible instance norm (Kim et al. 2022, ICLR, "Reversible instance normalization for accurate
- * time-series forecasting against distribution shift") of the truth, feature 0: on the way in each
- * window's truth is set to mean 0 and standard deviation 1, on the way out the output is set back.
+ * time-series forecasting against distribution shift") of a target, the truth first of all: on the
+ * way in each window's target is set to mean 0 and standard deviation 1, on the way out the output
+ * is set back.
  *
  * <pre>{@code
  * z[t,b]   = (x[t,b] − m[b]) / s[b]               s = √(variance + 1e-5), biased, over the window's days
@@ -55,11 +56,11 @@ final class InstanceNorm implements AutoCloseable {
   /**
    * On the way in.
    *
-   * @param truth view of feature 0, overwritten // [time, batch]
+   * @param target view of the feature, overwritten // [time, batch]
    */
-  void normalise(INDArray truth) {
+  void normalise(INDArray target) {
     close();
-    INDArray z = truth.dup('c');
+    INDArray z = target.dup('c');
     INDArray mean = z.mean(true, 0); // [1, batch]
     z.subiRowVector(mean);
     INDArray deviation;
@@ -70,7 +71,7 @@ final class InstanceNorm implements AutoCloseable {
     z.diviRowVector(deviation);
     last = new Statistics(z, column(mean), column(deviation));
     try (INDArray scaled = z.mul(gain())) {
-      truth.assign(scaled.addi(offset()));
+      target.assign(scaled.addi(offset()));
     }
   }
 
@@ -84,8 +85,14 @@ final class InstanceNorm implements AutoCloseable {
     output.muliColumnVector(last().deviation).addiColumnVector(last().mean);
   }
 
+  /** Before the two backwards, which add to the gradients. */
+  void clearGradient() {
+    gain.gradient().assign(0);
+    offset.gradient().assign(0);
+  }
+
   /**
-   * Backward of {@link #restore}; sets the gradients of gain and offset.
+   * Backward of {@link #restore}; adds to the gradients of gain and offset.
    *
    * @param restored what restore gave // [batch, outputs]
    * @param d ∂L/∂restored, overwritten by ∂L/∂o // [batch, outputs]
@@ -95,15 +102,15 @@ final class InstanceNorm implements AutoCloseable {
     // (o − offset)/(gain + ε) is (restored − m)/s, so o itself need not be kept.
     try (INDArray relative = restored.subColumnVector(last().mean)) {
       relative.diviColumnVector(last().deviation).muli(d);
-      gain.gradient().assign(-relative.sumNumber().doubleValue());
+      gain.gradient().subi(relative.sumNumber().doubleValue());
     }
-    offset.gradient().assign(-d.sumNumber().doubleValue());
+    offset.gradient().subi(d.sumNumber().doubleValue());
   }
 
   /**
    * Backward of {@link #normalise}; adds to the gradients of gain and offset.
    *
-   * @param d ∂L/∂(normalised truth) // [time, batch]
+   * @param d ∂L/∂(normalised target) // [time, batch]
    */
   void backwardNormalise(INDArray d) {
     try (INDArray product = d.mul(last().z)) {

@@ -25,18 +25,33 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * A window's sum is taken in two small steps: over days by a product with ones, {@code [1,
  * time]·[time, batch·width]}, then over features by a constant matrix {@code [width, width]} that
  * also repeats the mean for every feature, so that it can be applied as a row.
+ *
+ * <p>Without gain and offset y is z.
  */
-final class JointLayerNorm implements AutoCloseable {
+final class JointLayerNorm implements MixerNorm {
   private static final double EPSILON = 1e-5;
 
   private final Scratch scratch;
-  private final FlatTensors.Tensor gain; // [time, width]
-  private final FlatTensors.Tensor offset; // [time, width]
-  private final INDArray gainCube; // [time, 1, width]
-  private final INDArray offsetCube; // [time, 1, width]
+  private final @Nullable Affine affine;
   private final INDArray averager; // [width, width]
   private @Nullable Statistics statistics;
   private @Nullable Activations normalised;
+
+  /** Gain and offset of each (day, feature). */
+  private record Affine(FlatTensors.Tensor gain, FlatTensors.Tensor offset) {
+    INDArray gainCube() {
+      return cube(gain.value());
+    }
+
+    INDArray offsetCube() {
+      return cube(offset.value());
+    }
+
+    /** [time, width] -> [time, 1, width] */
+    private static INDArray cube(INDArray tensor) {
+      return tensor.reshape('c', tensor.size(0), 1, tensor.size(1));
+    }
+  }
 
   /** Small arrays for one batch size; the statistics of a window are repeated for each feature. */
   private static final class Statistics implements AutoCloseable {
@@ -66,26 +81,23 @@ final class JointLayerNorm implements AutoCloseable {
     }
   }
 
-  static long parameters(int time, int width) {
-    return 2L * time * width;
-  }
-
-  JointLayerNorm(FlatTensors tensors, String name, int time, int width, Scratch scratch) {
+  /**
+   * @param affine whether there are gains and offsets
+   */
+  JointLayerNorm(
+      FlatTensors tensors, String name, int time, int width, boolean affine, Scratch scratch) {
     this.scratch = scratch;
-    gain = tensors.constant(name + ".gain", 1, time, width);
-    offset = tensors.constant(name + ".offset", 0, time, width);
-    gainCube = gain.value().reshape('c', time, 1, width);
-    offsetCube = offset.value().reshape('c', time, 1, width);
+    this.affine =
+        affine
+            ? new Affine(
+                tensors.constant(name + ".gain", 1, time, width),
+                tensors.constant(name + ".offset", 0, time, width))
+            : null;
     averager = Nd4j.valueArrayOf(new long[] {width, width}, 1.0 / time / width, scratch.type());
   }
 
-  /**
-   * Forward.
-   *
-   * @param x overwritten by z, and to be left so until {@link #backward}
-   * @param y receives the result
-   */
-  void forward(Activations x, Activations y) {
+  @Override
+  public void forward(Activations x, Activations y, boolean training) {
     normalised = x;
     if (statistics == null || statistics.sums.size(0) != x.batch) {
       closeRows();
@@ -99,25 +111,27 @@ final class JointLayerNorm implements AutoCloseable {
     statistics.inverse.assign(statistics.means);
     Transforms.sqrt(statistics.inverse.addi(EPSILON), false).rdivi(1);
     Nd4j.exec(new MulOp(x.byTime, statistics.inverseRow, x.byTime));
-    Nd4j.exec(new MulOp(x.cube, gainCube, y.cube));
-    Nd4j.exec(new AddOp(y.cube, offsetCube, y.cube));
+    if (affine == null) {
+      y.cube.assign(x.cube);
+      return;
+    }
+    Nd4j.exec(new MulOp(x.cube, affine.gainCube(), y.cube));
+    Nd4j.exec(new AddOp(y.cube, affine.offsetCube(), y.cube));
   }
 
-  /**
-   * Backward of the last forward.
-   *
-   * @param d ∂L/∂y, overwritten by ∂L/∂x
-   */
-  void backward(Activations d) {
+  @Override
+  public void backward(Activations d) {
     if (normalised == null || statistics == null) {
       throw new IllegalStateException("backward before forward");
     }
     Activations z = normalised;
-    d.cube.sum(offset.gradient(), 1);
     Activations product = scratch.hidden(d);
-    Nd4j.exec(new MulOp(d.cube, z.cube, product.cube));
-    product.cube.sum(gain.gradient(), 1);
-    Nd4j.exec(new MulOp(d.cube, gainCube, d.cube));
+    if (affine != null) {
+      d.cube.sum(affine.offset.gradient(), 1);
+      Nd4j.exec(new MulOp(d.cube, z.cube, product.cube));
+      product.cube.sum(affine.gain.gradient(), 1);
+      Nd4j.exec(new MulOp(d.cube, affine.gainCube(), d.cube));
+    }
     Nd4j.exec(new MulOp(d.cube, z.cube, product.cube));
     windowMeans(product, statistics);
     Nd4j.exec(new MulOp(z.byTime, statistics.meansRow, product.byTime)); // z·⟨d·z⟩

@@ -1,11 +1,11 @@
 package io.github.volatility4j.nn;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -17,13 +17,27 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Configuration of a DL4J layer that holds LSTM layers one upon the other, dropout between them,
- * and gives the last one's states after the last days: {@code [batch, in, time] -> [steps·batch,
- * width]}, a row for each window after the first of these days, then one for each after the second,
- * and so on.
+ * Configuration of a DL4J layer, for any {@code MultiLayerNetwork}, that holds LSTM layers one upon
+ * the other with dropout between them, and gives the last one's state after the last day: {@code
+ * [batch, in, time] -> [batch, width]}. On a processor it runs on oneDNN's kernels, forward and
+ * backward, many times as fast as DL4J's own LSTM; elsewhere, or in double precision, on ND4J's
+ * operations. The log says once where oneDNN can't be had.
+ *
+ * <pre>{@code
+ * MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+ *     .updater(new Adam(1e-3))
+ *     .list()
+ *     .layer(LstmStack.of(3, 256, 0.2))
+ *     .layer(new OutputLayer.Builder(LossFunction.MSE).nOut(1).activation(Activation.SOFTPLUS).build())
+ *     .setInputType(InputType.recurrent(features, days))
+ *     .build());
+ * network.init();
+ * network.fit(x, y); // [batch, features, days], [batch, 1]
+ * }</pre>
  *
  * <p>One DL4J layer for the whole stack, because inside it numbers are kept in an order that suits
  * the arithmetic, and DL4J's order would be a copy at every border. And not DL4J's own LSTM layers,
@@ -32,14 +46,31 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>Tensors of layer i, in this order: {@code Ri} {@code [width, 4·width]}, {@code Wi} {@code [in,
  * 4·width]}, {@code bi} {@code [1, 4·width]}, all c-order, columns for forget, output and input
- * gate and the candidate. Start values are the caller's: {@code MultiLayerNetwork.init(parameters,
- * false)}.
+ * gate and the candidate; f, o and i are sigmoids, the candidate g is a tanh, {@code c = f∘c +
+ * i∘g}, {@code h = o∘tanh(c)}.
+ *
+ * <p>Start values, from ND4J's generator: recurrent weights orthogonal for each gate, input weights
+ * Glorot uniform, biases 0 but 1 for the forget gate. DL4J's weight initialisation, activation and
+ * dropout settings don't act on this layer; updater, regularisation and clipping do.
  */
-final class LstmStack extends FeedForwardLayer {
+public final class LstmStack extends FeedForwardLayer {
   private static final long serialVersionUID = 1L;
 
-  private final Size size;
-  private final LstmEngine engine;
+  private static final int GATES = 4;
+
+  // Read from JSON by these names.
+
+  /** Layers of the stack. */
+  private int layers = 1;
+
+  /** Last days that there are outputs of. */
+  private int steps = 1;
+
+  /** Share of values between two layers that training sets to 0. */
+  private double dropout;
+
+  /** What computes. */
+  private LstmEngine engine = LstmEngine.FASTEST;
 
   /**
    * Size of a stack.
@@ -47,35 +78,83 @@ final class LstmStack extends FeedForwardLayer {
    * @param layers at least 1
    * @param in channels of the input
    * @param width cells in each layer
-   * @param steps how many last days' states are wanted, at least 1
+   * @param steps how many last days' states are wanted, at least 1: a row for each window after the
+   *     first of these days, then one for each after the second, and so on
    * @param dropout share of the numbers that training drops between layers, in [0, 1)
    */
-  record Size(int layers, int in, int width, int steps, double dropout) implements Serializable {
-    private static final long serialVersionUID = 1L;
-
+  record Size(int layers, int in, int width, int steps, double dropout) {
     long parameters() {
       return PortableLstm.parameters(in, width)
           + (layers - 1) * PortableLstm.parameters(width, width);
     }
   }
 
+  /** For JSON. */
+  private LstmStack() {}
+
   LstmStack(Size size) {
     this(size, LstmEngine.FASTEST);
   }
 
   LstmStack(Size size, LstmEngine engine) {
-    this.size = size;
+    layers = size.layers;
+    steps = size.steps;
+    dropout = size.dropout;
     this.engine = engine;
     setNIn(size.in);
     setNOut(size.width);
   }
 
+  /**
+   * A stack whose number of inputs comes from the network's input type, or from {@code setNIn}.
+   *
+   * @param layers LSTM layers one upon the other, at least 1
+   * @param width cells in each layer, at least 1
+   * @param dropout share of the numbers set to zero between layers in training, in [0, 1)
+   * @return the configuration
+   * @throws IllegalArgumentException naming what is out of range
+   */
+  public static LstmStack of(int layers, int width, double dropout) {
+    LstmOptions checked = new LstmOptions(layers, width, dropout, 0);
+    return new LstmStack(new Size(checked.layers(), 0, checked.width(), 1, checked.dropout()));
+  }
+
+  /** {@return how many LSTM layers stand one upon the other} */
+  public int getLayers() {
+    return layers;
+  }
+
+  /** {@return after how many last days the state is given: 1 but inside this library} */
+  public int getSteps() {
+    return steps;
+  }
+
+  /** {@return share of the numbers dropped between layers in training} */
+  public double getDropout() {
+    return dropout;
+  }
+
+  private Size size() {
+    return new Size(layers, (int) getNIn(), (int) getNOut(), steps, dropout);
+  }
+
   LstmKernel kernel(INDArray parameters, INDArray gradient) {
-    return engine.kernel(size, parameters, gradient);
+    return engine.kernel(size(), parameters, gradient);
   }
 
   @Override
-  public LstmStackLayer instantiate(
+  public void setNIn(@Nullable InputType inputType, boolean override) {
+    if (!(inputType instanceof InputType.InputTypeRecurrent recurrent)) {
+      throw new IllegalArgumentException(
+          "the input of an LstmStack is " + inputType + ", must be InputType.recurrent(..)");
+    }
+    if (getNIn() <= 0 || override) {
+      setNIn(recurrent.getSize());
+    }
+  }
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
       NeuralNetConfiguration conf,
       @Nullable Collection<TrainingListener> listeners,
       int layerIndex,
@@ -125,13 +204,13 @@ final class LstmStack extends FeedForwardLayer {
 
     @Override
     public long numParams(Layer layer) {
-      return size.parameters();
+      return size().parameters();
     }
 
     @Override
     public List<String> paramKeys(Layer layer) {
       List<String> keys = new ArrayList<>();
-      for (int i = 0; i < size.layers; i++) {
+      for (int i = 0; i < layers; i++) {
         keys.addAll(List.of("R" + i, "W" + i, "b" + i));
       }
       return keys;
@@ -160,12 +239,31 @@ final class LstmStack extends FeedForwardLayer {
     @Override
     public Map<String, INDArray> init(
         NeuralNetConfiguration conf, INDArray parameters, boolean initialise) {
-      if (initialise) {
-        throw new UnsupportedOperationException(
-            "an LstmStack wants its start values: init(parameters, false)");
-      }
       paramKeys(LstmStack.this).forEach(conf::addVariable);
-      return views(parameters);
+      Map<String, INDArray> views = views(parameters);
+      if (initialise) {
+        SplittableRandom random = new SplittableRandom(Nd4j.getRandom().nextLong());
+        views.forEach((key, view) -> start(key, view, random));
+      }
+      return views;
+    }
+
+    private void start(String key, INDArray view, SplittableRandom random) {
+      int rows = view.rows();
+      int width = (int) getNOut();
+      if (key.startsWith("b")) {
+        view.assign(0);
+        view.get(NDArrayIndex.all(), NDArrayIndex.interval(0, width)).assign(1); // forget gate
+      } else if (key.startsWith("W")) {
+        double[] weights =
+            InitialWeights.glorot(random, rows, width, Math.toIntExact(view.length()));
+        view.assign(Nd4j.createFromArray(weights).reshape('c', view.shape()));
+      } else {
+        for (int gate = 0; gate < GATES; gate++) {
+          view.get(NDArrayIndex.all(), NDArrayIndex.interval(gate * width, (gate + 1) * width))
+              .assign(Nd4j.createFromArray(InitialWeights.orthogonal(random, width)));
+        }
+      }
     }
 
     @Override

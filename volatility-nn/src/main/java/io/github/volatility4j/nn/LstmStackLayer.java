@@ -23,27 +23,37 @@ final class LstmStackLayer extends BaseLayer<LstmStack> {
   private static final long serialVersionUID = 1L;
 
   private transient @Nullable LstmKernel kernel;
+  private transient @Nullable INDArray flat; // DL4J's vector
+  private transient @Nullable INDArray written; // the kernel's
+  private transient boolean bound; // whether they are the same
   private transient @Nullable SplittableRandom random;
 
   LstmStackLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
   }
 
-  /** Sets the generator of the dropout masks for the next training forward. */
+  /** Sets the generator of dropout masks; without, each training forward asks ND4J's. */
   void random(SplittableRandom next) {
     random = next;
   }
 
+  /** DL4J may call this as late as between a network's first forward and its backward. */
   @Override
   public void setBackpropGradientsViewArray(INDArray gradients) {
     super.setBackpropGradientsViewArray(gradients);
-    close();
-    kernel = layerConf().kernel(params(), gradients);
+    flat = gradients;
+    bound = false;
+    if (kernel == null) {
+      kernel(); // what can't be had is refused here
+    }
   }
 
   private LstmKernel kernel() {
     if (kernel == null) {
-      throw new IllegalStateException("the layer has no gradient vector yet");
+      Nd4jBackend.prepare();
+      written = flat == null ? Nd4j.zeros(params().dataType(), params().length()) : flat;
+      bound = flat != null;
+      kernel = layerConf().kernel(params(), written);
     }
     return kernel;
   }
@@ -52,12 +62,16 @@ final class LstmStackLayer extends BaseLayer<LstmStack> {
   @SuppressWarnings("try") // the scope is there for its effect
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    if (training && random == null) {
-      throw new IllegalStateException("no generator for the dropout masks");
+    if (flat != null && !bound) {
+      close();
+    }
+    SplittableRandom masks = random;
+    if (training && masks == null) {
+      masks = new SplittableRandom(Nd4j.getRandom().nextLong());
     }
     INDArray last; // [steps · batch, width]
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      last = kernel().forward(input, training ? random : null);
+      last = kernel().forward(input, training ? masks : null);
     }
     return workspaces.dup(ArrayType.ACTIVATIONS, last, 'c');
   }
@@ -69,6 +83,9 @@ final class LstmStackLayer extends BaseLayer<LstmStack> {
     INDArray dInput; // [batch, in, time]
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       dInput = kernel().backward(epsilon);
+      if (flat != null && written != null && !bound) {
+        flat.assign(written.reshape(flat.shape()));
+      }
     }
     Gradient gradient = new DefaultGradient();
     for (Map.Entry<String, INDArray> view : gradientViews.entrySet()) {
@@ -92,6 +109,7 @@ final class LstmStackLayer extends BaseLayer<LstmStack> {
   public void close() {
     if (kernel != null) {
       kernel.close();
+      kernel = null;
     }
   }
 }

@@ -254,6 +254,7 @@ final class LstmWave implements LstmForward {
   }
 
   /** {@return whether a part has been done; if not, another thread has failed} */
+  @SuppressWarnings("ThreadPriorityCheck") // parts take microseconds, less than a wake-up does
   private boolean await(int part) {
     for (int spins = 0; part != NONE && done.get(part) == 0; spins++) {
       if (failed) {

@@ -1,8 +1,8 @@
 package io.github.volatility4j.nn;
 
 /**
- * A layer inside TSMixer that keeps the shape {@code [time, batch, hidden]}. It owns its slices of
- * the flat vectors and the memory between forward and backward.
+ * A layer inside TSMixer, {@code [time, batch, width] -> [time, batch, width']}. It owns its slices
+ * of the flat vectors and the memory between forward and backward.
  */
 interface MixerLayer extends AutoCloseable {
   /**
@@ -18,9 +18,10 @@ interface MixerLayer extends AutoCloseable {
   /**
    * Backward of the last training forward; overwrites the layer's slices of the gradient.
    *
-   * @param d ∂L/∂(result), overwritten by ∂L/∂x
+   * @param d ∂L/∂(result), overwritten
+   * @return ∂L/∂x: d itself, or the layer's own if the width is another
    */
-  void backward(Activations d);
+  Activations backward(Activations d);
 
   @Override
   void close();

@@ -67,13 +67,15 @@ final class ModelFile {
 
   static NeuralVolatility model(Path file, Archive archive) {
     Fields in = new Fields(file, "model", archive.manifest());
-    Encoder encoder = encoder(in);
-    Recipe recipe = recipe(in, encoder);
+    NetworkOptions network = in.checked(() -> network(in));
+    Encoder encoder = encoder(in, network);
+    Recipe recipe = recipe(in, network, encoder);
     NetworkShape shape =
         new NetworkShape(
             recipe.dataset().inputChunkLength(),
-            encoder.channels(),
-            in.integer("outputs", 1, 1000));
+            encoder.layout(),
+            in.integer("outputs", 1, 1000),
+            1);
     float[] weights = in.finiteFloats(archive, WEIGHTS);
     SeriesSet read =
         in.checked(
@@ -120,9 +122,8 @@ final class ModelFile {
           + (double) lstm.headWidth() * lstm.width();
     }
     TsMixerOptions mixer = (TsMixerOptions) network;
-    double block =
-        2.0 * mixer.hidden() * mixer.feedForward()
-            + (double) shape.inputLength() * shape.inputLength();
+    double days = mixer.form().conditional() ? 1 : shape.inputLength();
+    double block = 2.0 * mixer.hidden() * mixer.feedForward() + days * days;
     return mixer.blocks() * block;
   }
 
@@ -140,6 +141,10 @@ final class ModelFile {
       out.put("network.blocks", "" + mixer.blocks());
       out.put("network.dropout", "" + mixer.dropout());
       out.put("network.reversible_instance_norm", "" + mixer.reversibleInstanceNorm());
+      out.put("network.form", mixer.form().kind().name());
+      out.put("network.norm", mixer.form().norm().name());
+      out.put("network.norm_before", "" + mixer.form().normBefore());
+      out.put("network.activation", mixer.form().activation().name());
     }
   }
 
@@ -158,7 +163,12 @@ final class ModelFile {
         in.integer("network.feed_forward", 1, max),
         in.integer("network.blocks", 1, 1000),
         dropout,
-        in.flag("network.reversible_instance_norm"));
+        in.flag("network.reversible_instance_norm"),
+        new TsMixerForm(
+            in.constant("network.form", TsMixerForm.Kind.class),
+            in.constant("network.norm", TsMixerForm.Norm.class),
+            in.flag("network.norm_before"),
+            in.constant("network.activation", TsMixerForm.Activation.class)));
   }
 
   /** A recipe as keys and values. */
@@ -196,11 +206,11 @@ final class ModelFile {
     recipe.dataset().toText().forEach((key, value) -> out.put(DATASET + key, value));
   }
 
-  private static Recipe recipe(Fields in, Encoder encoder) {
+  private static Recipe recipe(Fields in, NetworkOptions network, Encoder encoder) {
     return in.checked(
         () ->
             new Recipe(
-                    network(in),
+                    network,
                     encoder.inputs(),
                     in.optional("anchor").map(Reference::new),
                     in.optional("teacher").map(Reference::new),
@@ -268,7 +278,7 @@ final class ModelFile {
     Fields.putNumbers(out, "encoder.sd", encoder.moments().sd());
   }
 
-  private static Encoder encoder(Fields in) {
+  private static Encoder encoder(Fields in, NetworkOptions network) {
     Encoder.Inputs inputs = in.constant("inputs", Encoder.Inputs.class);
     Covariates covariates = dataset(in).covariates();
     int count = Encoder.standardised(inputs, covariates.names().size());
@@ -277,6 +287,7 @@ final class ModelFile {
     return new Encoder(
         inputs,
         covariates,
+        Encoder.Known.of(network),
         new Encoder.Moments(mean, sd),
         in.integer("encoder.statics", 0, 1 << 20));
   }

@@ -62,11 +62,12 @@ interface Network extends AutoCloseable {
       throw new IllegalArgumentException("precision bf16 is for the LSTM only so far; use f32");
     }
     TsMixerOptions mixer = (TsMixerOptions) options;
-    if (type == DataType.FLOAT && Nd4jBackend.isCpu() && OneDnn.available()) {
+    boolean plain = mixer.form().equals(TsMixerForm.BASIC);
+    if (plain && type == DataType.FLOAT && Nd4jBackend.isCpu() && OneDnn.available()) {
       return new OneDnnTsMixerNetwork(
           mixer, shape, seed, Runtime.getRuntime().availableProcessors());
     }
-    if (Nd4jBackend.isCpu()) {
+    if (Nd4jBackend.isCpu() && mixer.form().norm() != TsMixerForm.Norm.TIME_BATCH) {
       return new ShardedNetwork(() -> new TsMixerNetwork(mixer, shape, type, seed));
     }
     return new TsMixerNetwork(mixer, shape, type, seed);

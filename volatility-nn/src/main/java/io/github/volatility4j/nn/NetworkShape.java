@@ -9,17 +9,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * steps·outputs]}, the outputs of a day together, the days in their order.
  *
  * @param inputLength days in a window, at least 1
- * @param features numbers a day, at least 1; feature 0 is the truth
+ * @param layout of the numbers of a day, at least one; feature 0 is the truth
  * @param outputs numbers a day, at least 1: as many as the loss needs
  * @param steps on how many of a window's last days there are outputs, each made from that day and
  *     those before it: 1 to inputLength
  */
-record NetworkShape(int inputLength, int features, int outputs, int steps) {
+record NetworkShape(int inputLength, FeatureLayout layout, int outputs, int steps) {
   NetworkShape {
-    if (inputLength < 1 || features < 1 || outputs < 1) {
+    if (inputLength < 1 || layout.features() < 1 || outputs < 1) {
       throw new IllegalArgumentException(
           "network shape is [batch, %d, %d] -> [batch, %d], all three must be >= 1"
-              .formatted(inputLength, features, outputs));
+              .formatted(inputLength, layout.features(), outputs));
     }
     if (steps < 1 || steps > inputLength) {
       throw new IllegalArgumentException(
@@ -27,9 +27,19 @@ record NetworkShape(int inputLength, int features, int outputs, int steps) {
     }
   }
 
+  /** Features of which nothing is known but that the first is the truth. */
+  NetworkShape(int inputLength, int features, int outputs, int steps) {
+    this(inputLength, FeatureLayout.plain(features), outputs, steps);
+  }
+
   /** Outputs after the last day only. */
   NetworkShape(int inputLength, int features, int outputs) {
     this(inputLength, features, outputs, 1);
+  }
+
+  /** {@return numbers a day} */
+  int features() {
+    return layout.features();
   }
 
   /** {@return numbers that come out for a window} */
@@ -51,11 +61,11 @@ record NetworkShape(int inputLength, int features, int outputs, int steps) {
     if (x.rank() != 3
         || x.size(0) < 1
         || x.size(1) != inputLength
-        || x.size(2) != features
+        || x.size(2) != features()
         || x.dataType() != type) {
       throw new IllegalArgumentException(
           "input is %s %s, must be %s [batch, %d, %d]"
-              .formatted(x.dataType(), Arrays.toString(x.shape()), type, inputLength, features));
+              .formatted(x.dataType(), Arrays.toString(x.shape()), type, inputLength, features()));
     }
   }
 }

@@ -22,8 +22,9 @@ public enum Preset {
   PAPER,
   /**
    * The sizes of the Python workflow that this library replaces: 3 × 256 LSTM or TSMixer of 32 × 64
-   * with 4 blocks, squared error, λ = 0.01, inputs truth and teacher, batch 32, up to 200 epochs.
-   * Every day of an LSTM's training window is a target; a TSMixer's window has one.
+   * with 4 blocks in the conditional form (see {@link TsMixerForm}), squared error, λ = 0.01,
+   * inputs truth and teacher, batch 32, up to 200 epochs. Every day of an LSTM's training window is
+   * a target; a TSMixer's window has one.
    */
   SEED
 }

@@ -119,7 +119,7 @@ record Recipe(
   }
 
   /** The shape that is trained: of a training window, with an output for each of its targets. */
-  NetworkShape trainingShape(int features) {
+  NetworkShape trainingShape(FeatureLayout features) {
     int window = dataset.inputChunkLength();
     return new NetworkShape(
         training.trainingLength(window),
@@ -129,8 +129,8 @@ record Recipe(
   }
 
   /** The shape that forecasts: of the days that a forecast sees, with one output after the last. */
-  NetworkShape shape(int features) {
-    return new NetworkShape(dataset.inputChunkLength(), features, loss.inner().outputs());
+  NetworkShape shape(FeatureLayout features) {
+    return new NetworkShape(dataset.inputChunkLength(), features, loss.inner().outputs(), 1);
   }
 
   /** With another network; one that reads a window's last day only has but that target. */

@@ -2,7 +2,6 @@ package io.github.volatility4j.nn;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,8 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Scratch implements AutoCloseable {
   private final DataType type;
   private final Map<Long, INDArray> ones = new HashMap<>();
-  private @Nullable Activations hidden;
-  private @Nullable Activations wide;
+  private final Map<Integer, Activations> hidden = new HashMap<>(); // by width
+  private final Map<Integer, Activations> wide = new HashMap<>();
 
   Scratch(DataType type) {
     this.type = type;
@@ -26,16 +25,15 @@ final class Scratch implements AutoCloseable {
     return type;
   }
 
-  /** {@return a buffer of the size of another, undefined inside; one at a time} */
+  /** {@return a buffer of the size of another, undefined inside; one of a width at a time} */
   Activations hidden(Activations like) {
-    hidden = Activations.reuse(hidden, type, like.time, like.batch, like.width);
-    return hidden;
+    return hidden.compute(
+        like.width, (width, old) -> Activations.reuse(old, type, like.time, like.batch, width));
   }
 
-  /** {@return another buffer, undefined inside; one at a time} */
+  /** {@return another buffer, undefined inside; one of a width at a time} */
   Activations wide(int time, int batch, int width) {
-    wide = Activations.reuse(wide, type, time, batch, width);
-    return wide;
+    return wide.compute(width, (same, old) -> Activations.reuse(old, type, time, batch, width));
   }
 
   /** {@return // [1, length], all 1} */
@@ -60,8 +58,8 @@ final class Scratch implements AutoCloseable {
 
   @Override
   public void close() {
-    Activations.free(hidden);
-    Activations.free(wide);
+    hidden.values().forEach(Activations::close);
+    wide.values().forEach(Activations::close);
     ones.values().forEach(INDArray::close);
     ones.clear();
   }

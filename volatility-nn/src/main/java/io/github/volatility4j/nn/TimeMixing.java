@@ -5,73 +5,80 @@ import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Mixing over the days of a window, the same for every feature: {@code y = norm(x +
- * dropout(relu(W·x + c)))} with W {@code [time, time]} and one bias c for each day.
+ * Mixing over days, the same for every feature: {@code y = norm(x + dropout(σ(W·x + c)))} with W
+ * {@code [time, time]} and one bias c for each day; or, with the norm before, {@code y = x +
+ * dropout(σ(W·norm(x) + c))}.
  */
 final class TimeMixing implements MixerLayer {
   private final Scratch scratch;
   private final FlatTensors.Tensor weights; // [time, time]: row = day that is written
   private final FlatTensors.Tensor bias; // [time, 1]
-  private final GatedRelu relu;
-  private final JointLayerNorm norm;
-  private @Nullable Activations input;
+  private final GatedActivation activation;
+  private final NormedBranch before;
+  private final @Nullable MixerNorm after;
+  private @Nullable Activations branch;
   private @Nullable Activations sum;
   private @Nullable Activations output;
 
-  static long parameters(int time, int width) {
-    return (long) time * time + time + JointLayerNorm.parameters(time, width);
+  static long parameters(TsMixerForm form, int time, int width) {
+    return (long) time * time + time + MixerNorm.parameters(form.norm(), time, width);
   }
 
-  /**
-   * @param place number of the place where it drops
-   */
-  TimeMixing(
-      FlatTensors tensors,
-      String name,
-      int time,
-      int width,
-      SparseDropout dropout,
-      int place,
-      Scratch scratch) {
-    this.scratch = scratch;
-    weights = tensors.weights(name + ".weights", time, time, time, time, 1);
-    bias = tensors.constant(name + ".bias", 0, time, 1);
-    relu = new GatedRelu(dropout, place);
-    norm = new JointLayerNorm(tensors, name + "Norm", time, width, scratch);
+  TimeMixing(MixerParts parts, String name, int width) {
+    scratch = parts.scratch();
+    int time = parts.time();
+    weights = parts.tensors().weights(name + ".weights", time, time, time, time, 1);
+    bias = parts.tensors().constant(name + ".bias", 0, time, 1);
+    activation = parts.activation();
+    MixerNorm norm = parts.norm(name + "Norm", width);
+    before = new NormedBranch(parts.normBefore() ? norm : null, scratch);
+    after = parts.normBefore() ? null : norm;
   }
 
   @Override
   public Activations forward(Activations x, boolean training, long[] seeds) {
-    input = x;
+    branch = before.forward(x, training);
     sum = Activations.reuse(sum, scratch.type(), x.time, x.batch, x.width);
-    output = Activations.reuse(output, scratch.type(), x.time, x.batch, x.width);
-    Gemm.multiply(weights.value(), x.byTime, sum.byTime);
+    Gemm.multiply(weights.value(), branch.byTime, sum.byTime);
     Nd4j.exec(new AddOp(sum.byTime, bias.value(), sum.byTime));
-    relu.forward(sum, training, seeds);
+    activation.forward(sum, training, seeds);
     sum.cube.addi(x.cube);
-    norm.forward(sum, output);
+    if (after == null) {
+      return sum;
+    }
+    output = Activations.reuse(output, scratch.type(), x.time, x.batch, x.width);
+    after.forward(sum, output, training);
     return output;
   }
 
   @Override
-  public void backward(Activations d) {
-    if (input == null) {
+  public Activations backward(Activations d) {
+    if (branch == null) {
       throw new IllegalStateException("backward before forward");
     }
-    norm.backward(d);
+    if (after != null) {
+      after.backward(d);
+    }
     Activations dz = scratch.hidden(d);
-    relu.backward(d.cube, dz.cube);
-    Gemm.multiply(dz.byTime, false, input.byTime, true, 0, weights.gradient());
+    activation.backward(d.cube, dz.cube);
+    Gemm.multiply(dz.byTime, false, branch.byTime, true, 0, weights.gradient());
     scratch.sumColumns(dz.byTime, bias.gradient());
     // d itself is the path around the mixing.
-    Gemm.multiply(weights.value(), true, dz.byTime, false, 1, d.byTime);
+    before.backward(
+        d,
+        (factor, dBranch) ->
+            Gemm.multiply(weights.value(), true, dz.byTime, false, factor, dBranch.byTime));
+    return d;
   }
 
   @Override
   public void close() {
     Activations.free(sum);
     Activations.free(output);
-    relu.close();
-    norm.close();
+    activation.close();
+    before.close();
+    if (after != null) {
+      after.close();
+    }
   }
 }

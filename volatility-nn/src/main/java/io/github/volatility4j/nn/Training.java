@@ -62,8 +62,7 @@ final class Training {
       days += trainingEnd[s];
     }
     DatasetOptions options = recipe.dataset();
-    Encoder encoder =
-        Encoder.fit(recipe.inputs(), options, panel, trainingEnd, data.statics(0).length);
+    Encoder encoder = Encoder.fit(recipe, options, panel, trainingEnd, data.statics(0).length);
     Objective objective =
         new Objective(
             recipe.loss(),
@@ -72,11 +71,11 @@ final class Training {
             options.scale(),
             data.scaler(),
             total / days);
-    NetworkShape shape = recipe.trainingShape(encoder.channels());
+    NetworkShape shape = recipe.trainingShape(encoder.layout());
     Samples samples = samples(panel, stocks, encoder, shape);
     List<Stock> known = List.copyOf(stocks);
     SeriesSet tail = tail(panel);
-    NetworkShape forecasting = recipe.shape(encoder.channels());
+    NetworkShape forecasting = recipe.shape(encoder.layout());
     Fitted fitted =
         (outcome, correction) ->
             new ModelState(recipe, forecasting, encoder, known, tail, outcome, correction);

@@ -9,22 +9,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * TSMixer (Chen, Li, Yoder, Arik and Pfister 2023, arXiv 2303.06053) in its basic form, which mixes
- * over all days of the window and projects to the forecast last:
+ * TSMixer in one of the two forms of {@link TsMixerForm}, between the two halves of the reversible
+ * instance norm, if that is wanted. Forward and backward are written out on matrix products; this
+ * is the portable version, which runs wherever ND4J does.
  *
- * <pre>{@code
- * x [batch, time, feature]
- *   -> reversible instance norm of the truth, if wanted       (InstanceNorm)
- *   -> linear, feature -> hidden, day by day                  (DayProjection)
- *   -> blocks × { norm(x + dropout(relu(linear over time)))   (TimeMixing)
- *                 norm(x + feed-forward over features) }      (FeatureMixing)
- *   -> linear over time, time -> 1; linear, hidden -> outputs (Readout)
- *   -> instance norm undone                                   (InstanceNorm)
- * }</pre>
- *
- * The norm is layer norm jointly over days and features, after the residual sum ({@link
- * JointLayerNorm}). Forward and backward are written out on matrix products; this is the portable
- * version, which runs wherever ND4J does.
+ * <p>The instance norm is that of the truth in the basic form. In the conditional form, as in
+ * Darts, each target has one of its own on the way in; all outputs are about the truth and are set
+ * back by its norm.
  *
  * <p>Inference runs in slices of a batch: windows don't depend on each other, and small slices need
  * less memory and stay in the cache.
@@ -34,53 +25,42 @@ final class TsMixerNetwork implements Network {
 
   private final NetworkShape shape;
   private final DataType type;
-  private final int hiddenWidth;
   private final Scratch scratch;
   private final FlatTensors tensors;
   private final List<ParameterRange> ranges;
-  private final @Nullable InstanceNorm instanceNorm;
-  private final DayProjection input;
-  private final List<MixerLayer> mixers = new ArrayList<>();
-  private final Readout readout;
+  private final List<InstanceNorm> instanceNorms = new ArrayList<>(); // of each target, or none
+  private final MixerBody body;
   private @Nullable Activations days; // [time, batch, feature]
-  private @Nullable Activations gradient; // [time, batch, hidden]
   private @Nullable INDArray restored; // [batch, outputs] of the last training forward
   private boolean trained; // whether the last forward was a training one, not yet gone backward
 
   TsMixerNetwork(TsMixerOptions options, NetworkShape shape, DataType type, long seed) {
     this.shape = shape;
     this.type = type;
-    hiddenWidth = options.hidden();
     scratch = new Scratch(type);
     tensors = new FlatTensors(type, parameters(options, shape), seed);
-    int time = shape.inputLength();
-    int hidden = hiddenWidth;
-    int wide = options.feedForward();
-    SparseDropout dropout = new SparseDropout(options.dropout());
-    instanceNorm =
-        options.reversibleInstanceNorm() ? new InstanceNorm(tensors, "instanceNorm") : null;
-    input = new DayProjection(tensors, "input", shape.features(), hidden, scratch);
-    for (int i = 0; i < options.blocks(); i++) {
-      String block = "block" + i;
-      int place = i * TsMixerTile.PLACES;
-      mixers.add(new TimeMixing(tensors, block + ".time", time, hidden, dropout, place, scratch));
-      mixers.add(
-          new FeatureMixing(
-              tensors, block + ".feature", time, hidden, wide, dropout, place + 1, scratch));
+    for (int target = 0; target < instanceNorms(options, shape); target++) {
+      instanceNorms.add(new InstanceNorm(tensors, "instanceNorm" + (target == 0 ? "" : target)));
     }
-    readout = new Readout(tensors, time, hidden, shape.outputs(), scratch);
+    body =
+        options.form().conditional()
+            ? new ConditionalMixer(options, shape, tensors, scratch)
+            : new BasicMixer(options, shape, tensors, scratch);
     ranges = tensors.ranges();
   }
 
   private static long parameters(TsMixerOptions options, NetworkShape shape) {
-    int time = shape.inputLength();
-    int hidden = options.hidden();
-    return (options.reversibleInstanceNorm() ? InstanceNorm.parameters() : 0)
-        + DayProjection.parameters(shape.features(), hidden)
-        + options.blocks()
-            * (TimeMixing.parameters(time, hidden)
-                + FeatureMixing.parameters(time, hidden, options.feedForward()))
-        + Readout.parameters(time, hidden, shape.outputs());
+    return instanceNorms(options, shape) * InstanceNorm.parameters()
+        + (options.form().conditional()
+            ? ConditionalMixer.parameters(options, shape)
+            : BasicMixer.parameters(options, shape));
+  }
+
+  private static int instanceNorms(TsMixerOptions options, NetworkShape shape) {
+    if (!options.reversibleInstanceNorm()) {
+      return 0;
+    }
+    return options.form().conditional() ? shape.layout().targets() : 1;
   }
 
   @Override
@@ -106,7 +86,7 @@ final class TsMixerNetwork implements Network {
       return infer(x);
     }
     INDArray output = run(x, true, stepSeed);
-    if (instanceNorm != null) {
+    if (!instanceNorms.isEmpty()) {
       closeRestored();
       restored = output.dup('c');
     }
@@ -133,45 +113,40 @@ final class TsMixerNetwork implements Network {
     int batch = Math.toIntExact(x.size(0));
     days = Activations.reuse(days, type, shape.inputLength(), batch, shape.features());
     days.cube.assign(x.permute(1, 0, 2)); // [batch, time, feature] -> [time, batch, feature]
-    if (instanceNorm != null) {
-      instanceNorm.normalise(
-          days.cube.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(0)));
+    for (int target = 0; target < instanceNorms.size(); target++) {
+      instanceNorms.get(target).normalise(feature(days, target));
     }
     long[] seeds = new long[batch];
     for (int b = 0; b < batch; b++) {
       seeds[b] = SparseDropout.windowSeed(stepSeed, b);
     }
-    Activations hidden = input.forward(days);
-    for (MixerLayer mixer : mixers) {
-      hidden = mixer.forward(hidden, training, seeds);
-    }
-    INDArray output = readout.forward(hidden);
-    if (instanceNorm != null) {
-      instanceNorm.restore(output);
+    INDArray output = body.forward(days, training, seeds);
+    if (!instanceNorms.isEmpty()) {
+      instanceNorms.get(0).restore(output);
     }
     return output;
   }
 
+  private static INDArray feature(Activations days, int feature) {
+    return days.cube.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(feature));
+  }
+
   @Override
   public void backward(INDArray dOutput) {
-    if (!trained || days == null) {
+    if (!trained) {
       throw new IllegalStateException("backward without a training forward before it");
     }
     trained = false;
-    gradient = Activations.reuse(gradient, type, days.time, days.batch, hiddenWidth);
+    instanceNorms.forEach(InstanceNorm::clearGradient);
     try (INDArray d = dOutput.dup('c')) {
-      if (instanceNorm != null && restored != null) {
-        instanceNorm.backwardRestore(restored, d);
+      if (restored != null) {
+        instanceNorms.get(0).backwardRestore(restored, d);
       }
-      readout.backward(d, gradient);
+      body.backward(d);
     }
-    for (int i = mixers.size() - 1; i >= 0; i--) {
-      mixers.get(i).backward(gradient);
-    }
-    input.backward(gradient);
-    if (instanceNorm != null) {
-      try (INDArray d = input.truthGradient(gradient)) {
-        instanceNorm.backwardNormalise(d);
+    for (int target = 0; target < instanceNorms.size(); target++) {
+      try (INDArray d = body.targetGradient(target)) {
+        instanceNorms.get(target).backwardNormalise(d);
       }
     }
   }
@@ -198,13 +173,8 @@ final class TsMixerNetwork implements Network {
     trained = false;
     closeRestored();
     Activations.free(days);
-    Activations.free(gradient);
-    if (instanceNorm != null) {
-      instanceNorm.close();
-    }
-    input.close();
-    mixers.forEach(MixerLayer::close);
-    readout.close();
+    instanceNorms.forEach(InstanceNorm::close);
+    body.close();
     scratch.close();
     tensors.parameters().close();
     tensors.gradient().close();

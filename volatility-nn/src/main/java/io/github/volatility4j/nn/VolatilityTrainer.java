@@ -9,6 +9,7 @@ import io.github.volatility4j.nn.loss.Loss;
 import io.github.volatility4j.nn.loss.WeightedLoss;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -115,7 +116,7 @@ public final class VolatilityTrainer implements VolatilityEstimator {
   }
 
   private VolatilityTrainer choose(UnaryOperator<Recipe> choice) {
-    choice.apply(choices.apply(base)); // a wrong value is refused where it is given
+    Objects.requireNonNull(choice.apply(choices.apply(base))); // refuses a wrong value here
     return new VolatilityTrainer(
         base, recipe -> choice.apply(choices.apply(recipe)), listener, directory);
   }

@@ -279,7 +279,8 @@ class AnchoredTest {
             .dataset(SHORT)
             .stride(20)
             .epochs(1);
-    assertThat(seed.recipe().trainingShape(2)).isEqualTo(new NetworkShape(20, 2, 1, 20));
+    assertThat(seed.recipe().trainingShape(FeatureLayout.plain(2)))
+        .isEqualTo(new NetworkShape(20, 2, 1, 20));
     assertThat(seed.fit(data).lambda()).isEqualTo(0.01);
     NeuralVolatility anchored = seed.anchored().anchor(ANCHOR).fit(data);
     assertThat(anchored.predict(data, Split.TEST).get("S0").values()[0]).isPositive();

@@ -1,7 +1,6 @@
 package io.github.volatility4j.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
@@ -67,13 +66,6 @@ class LstmStackTest {
         assertSame(reordered(own).reshape(their.shape()), their);
       }
     }
-  }
-
-  @Test
-  void wantsItsStartValues() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(configuration(new LstmStack(new LstmStack.Size(1, IN, WIDTH, 1, 0))));
-    assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(network::init);
   }
 
   private Pair<Gradient, INDArray> backward(MultiLayerNetwork network) {

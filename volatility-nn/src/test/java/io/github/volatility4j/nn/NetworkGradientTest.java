@@ -3,6 +3,8 @@ package io.github.volatility4j.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.volatility4j.nn.ParameterRange.Role;
+import io.github.volatility4j.nn.TsMixerForm.Activation;
+import io.github.volatility4j.nn.TsMixerForm.Norm;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -43,8 +45,33 @@ class NetworkGradientTest {
             new Case(new TsMixerOptions(3, 4, 2, 0, false), twoOutputs, 3, 11),
             new Case(new TsMixerOptions(4, 4, 2, 0, true), twoOutputs, 3, 12),
             new Case(new TsMixerOptions(3, 4, 1, 0.3, false), small, 4, 13),
-            new Case(new TsMixerOptions(3, 4, 2, 0.3, true), small, 4, 14))
+            new Case(new TsMixerOptions(3, 4, 2, 0.3, true), small, 4, 14),
+            mixer(TsMixerForm.BASIC.withNorm(Norm.LAYER, true), true, 17),
+            mixer(TsMixerForm.BASIC.withNorm(Norm.TIME_BATCH, true), true, 18),
+            mixer(TsMixerForm.CONDITIONAL, true, 19),
+            mixer(TsMixerForm.CONDITIONAL, false, 20),
+            mixer(TsMixerForm.CONDITIONAL.withNorm(Norm.LAYER, true), true, 21),
+            mixer(TsMixerForm.CONDITIONAL.withNorm(Norm.LAYER_NO_BIAS, false), true, 22),
+            mixer(TsMixerForm.CONDITIONAL.withNorm(Norm.TIME_BATCH, false), true, 33),
+            mixer(TsMixerForm.CONDITIONAL.withNorm(Norm.TIME_BATCH, true), false, 24),
+            mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.ELU), true, 25),
+            mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.SOFTPLUS), true, 26),
+            mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.TANH), true, 27),
+            mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.SELU), true, 28),
+            mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.LEAKY_RELU), true, 29),
+            mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.SIGMOID), true, 30),
+            mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.GELU), true, 31))
         .map(c -> DynamicTest.dynamicTest(c.toString(), () -> check(c)));
+  }
+
+  /**
+   * With dropout and instance norm; two targets, and all kinds of features or the history alone.
+   */
+  private static Case mixer(TsMixerForm form, boolean covariates, long seed) {
+    FeatureLayout layout =
+        covariates ? new FeatureLayout(2, 2, 2, 3) : new FeatureLayout(2, 0, 0, 0);
+    NetworkShape shape = new NetworkShape(4, layout, 2, 1);
+    return new Case(new TsMixerOptions(5, 4, 2, 0.2, true, form), shape, 4, seed);
   }
 
   private static void check(Case c) {
