@@ -6,7 +6,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -39,6 +38,9 @@ final class Charts {
   static final Color ORANGE = new Color(0xD55E00);
   static final Color BLUE = new Color(0x0072B2);
   static final Color GREY = new Color(0xBDBDBD);
+
+  /** So far apart, an axis has no room for labels other than those of powers of ten. */
+  private static final double ROOM = 30;
 
   private Charts() {}
 
@@ -79,33 +81,10 @@ final class Charts {
   static void logarithmic(XYChart chart, double low, double high) {
     XYStyler style = chart.getStyler();
     style.setYAxisLogarithmic(true);
-    style.setYAxisLogarithmicDecadeOnly(false);
+    style.setYAxisLogarithmicDecadeOnly(high / low > ROOM); // else labels lie on each other
     style.setYAxisMin(low);
     style.setYAxisMax(high);
-    int[] digits = labelled(chart.getHeight() / Math.log10(high / low));
-    chart.setCustomYAxisTickLabelsFormatter(tick -> label(tick, digits));
-  }
-
-  /**
-   * The leading digits that have room for a label, which takes some 20 pixels; lines are drawn for
-   * all nine.
-   */
-  private static int[] labelled(double pixelsOfADecade) {
-    if (pixelsOfADecade > 500) { // 9 to 10: 0.046 of a decade
-      return new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9};
-    }
-    // 1 to 2, 5 to 10: 0.3 of a decade
-    return pixelsOfADecade > 80 ? new int[] {1, 2, 5} : new int[] {1};
-  }
-
-  /** {@return a tick's number, or nothing if its leading digit is not labelled} */
-  static String label(double tick, int... digits) {
-    int exponent = (int) Math.floor(Math.log10(tick) + 1e-9);
-    long digit = Math.round(tick / Math.pow(10, exponent));
-    if (Arrays.stream(digits).noneMatch(d -> d == digit)) {
-      return "";
-    }
-    return BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent).toPlainString();
+    style.setYAxisDecimalPattern("0.######");
   }
 
   static XYSeries line(
