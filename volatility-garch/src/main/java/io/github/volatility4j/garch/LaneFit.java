@@ -23,7 +23,8 @@ final class LaneFit implements WindowFits {
   /**
    * Of 4600 windows of 90 days of British stocks 0.8 % end more than 1e-4 below the highest of 46
    * starts. Were all five followed to the end it would be 0.3 %; with three of them it is 1.3 %.
-   * The settings below were chosen on these same windows.
+   * The settings below were chosen on these same windows; on other stocks, indices and simulated
+   * returns 1.0 to 1.1 % end below the highest of 56 starts, on the first ones then 1.4 %.
    */
   private static final int STARTS = 5;
 
