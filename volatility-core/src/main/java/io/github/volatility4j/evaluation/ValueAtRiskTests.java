@@ -66,7 +66,8 @@ public final class ValueAtRiskTests {
    * Tests whether hits can be foreseen, the dynamic quantile test (Engle and Manganelli 2004,
    * Journal of Business and Economic Statistics 22:367–381, doi:10.1198/073500104000000370): {@code
    * b'X'Xb / (α(1−α))} from the regression of {@code hit − α} on a constant, its own last values
-   * and q, beside χ²(lags + 2).
+   * and q, beside χ²(lags + 2). Some programs, GAS for R among them, add the square of the last
+   * return to these.
    *
    * @param returns r, at least lags + 10
    * @param quantiles q, one for each, not all equal

@@ -15,37 +15,44 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Golden numbers from statsmodels and R's forecast; identities; what is refused. */
+/**
+ * Golden numbers from statsmodels, feval and R's sandwich, lmtest and forecast; identities; what is
+ * refused.
+ */
 class ForecastTestsTest {
   @ParameterizedTest
   @CsvSource({"0,0", "0,4", "1,0", "1,4", "2,0", "2,4", "3,0", "3,4"})
-  void mincerZarnowitzIsAsInStatsmodels(int forecast, int lags) {
+  void mincerZarnowitzIsAsInStatsmodelsAndR(int forecast, int lags) {
     MincerZarnowitz mz =
         ForecastTests.mincerZarnowitz(
             Golden.numbers("truth"), Golden.numbers("forecast" + forecast), lags);
 
-    Golden.assertSame(
-        "mz." + forecast + "." + lags,
-        mz.intercept(),
-        mz.slope(),
-        mz.interceptError(),
-        mz.slopeError(),
-        mz.r2(),
-        mz.unbiased().statistic(),
-        mz.unbiased().pValue());
+    for (String program : new String[] {"", "sandwich."}) {
+      Golden.assertSame(
+          program + "mz." + forecast + "." + lags,
+          mz.intercept(),
+          mz.slope(),
+          mz.interceptError(),
+          mz.slopeError(),
+          mz.r2(),
+          mz.unbiased().statistic(),
+          mz.unbiased().pValue());
+    }
   }
 
   @ParameterizedTest
   @CsvSource({"0,1,0", "0,1,4", "0,1,7", "0,2,0", "0,2,4", "0,2,7", "3,1,0", "3,1,4", "3,1,7"})
-  void dieboldMarianoIsAsInStatsmodels(int first, int second, int lags) {
+  void dieboldMarianoIsAsInStatsmodelsAndR(int first, int second, int lags) {
     DieboldMariano dm = ForecastTests.dieboldMariano(Golden.difference(first, second), lags, 1);
 
-    Golden.assertSame(
-        "dm.%d.%d.%d".formatted(first, second, lags),
-        dm.mean(),
-        dm.error(),
-        dm.normal().statistic(),
-        dm.normal().pValue());
+    for (String program : new String[] {"", "sandwich."}) {
+      Golden.assertSame(
+          "%sdm.%d.%d.%d".formatted(program, first, second, lags),
+          dm.mean(),
+          dm.error(),
+          dm.normal().statistic(),
+          dm.normal().pValue());
+    }
   }
 
   @ParameterizedTest
@@ -61,7 +68,7 @@ class ForecastTestsTest {
 
   @ParameterizedTest
   @CsvSource({"0,1", "0,2", "3,1"})
-  void giacominiWhiteIsAsByRegression(int first, int second) {
+  void giacominiWhiteIsAsInFevalAndR(int first, int second) {
     double[] d = Golden.difference(first, second);
     double[][] instruments = new double[d.length - 1][];
     Arrays.setAll(instruments, t -> new double[] {1, d[t]});
@@ -70,9 +77,13 @@ class ForecastTestsTest {
     Outcome usual = ForecastTests.giacominiWhite(d);
     Outcome lagged = ForecastTests.giacominiWhite(later, instruments, 3);
 
-    String key = "gw.%d.%d".formatted(first, second);
-    Golden.assertSame(key, usual.statistic(), usual.pValue());
-    Golden.assertSame(key + ".lags3", lagged.statistic(), lagged.pValue());
+    String key = "gw.%d.%d.".formatted(first, second);
+    for (String program : new String[] {"", "lm."}) {
+      Golden.assertSame(program + key + 0, usual.statistic(), usual.pValue());
+    }
+    for (String program : new String[] {"", "sandwich."}) {
+      Golden.assertSame(program + key + 3, lagged.statistic(), lagged.pValue());
+    }
   }
 
   @Test

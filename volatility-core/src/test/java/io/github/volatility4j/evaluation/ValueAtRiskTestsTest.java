@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Golden numbers from statsmodels, scipy and rugarch; scores are lowest at the truth. */
+/** Golden numbers from statsmodels, scipy and packages of R; scores are lowest at the truth. */
 class ValueAtRiskTestsTest {
   private static final double[] R = Golden.numbers("returns");
   private static final double[] Q = Golden.numbers("quantiles");
@@ -29,17 +31,23 @@ class ValueAtRiskTestsTest {
     assertSame("rugarch.christoffersen", ValueAtRiskTests.christoffersen(R, Q, LEVEL));
   }
 
-  @Test
-  void theDynamicQuantileTestIsAsByRegression() {
-    assertSame("dq.1", ValueAtRiskTests.dynamicQuantile(R, Q, LEVEL, 1));
-    assertSame("dq.4", ValueAtRiskTests.dynamicQuantile(R, Q, LEVEL, 4));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void theDynamicQuantileTestIsAsInGasAndByRegressionInR(int lags) {
+    Outcome ours = ValueAtRiskTests.dynamicQuantile(R, Q, LEVEL, lags);
+
+    assertSame("lm.dq." + lags, ours);
+    Golden.assertSame("gas.dq." + lags, ours.statistic());
   }
 
   @Test
-  void scoresAreAsInNumpy() {
+  void scoresAreAsInGasAndEsreg() {
     double[] e = Golden.numbers("shortfalls");
-    Golden.assertSame("quantileScore", ValueAtRiskTests.quantileScore(R, Q, LEVEL));
-    Golden.assertSame("fisslerZiegel", ValueAtRiskTests.fisslerZiegel(R, Q, e, LEVEL));
+    double joint = ValueAtRiskTests.fisslerZiegel(R, Q, e, LEVEL);
+
+    Golden.assertSame("gas.quantileScore", ValueAtRiskTests.quantileScore(R, Q, LEVEL));
+    Golden.assertSame("gas.fisslerZiegel", joint);
+    Golden.assertSame("esreg.fisslerZiegel", joint);
   }
 
   /** By hand: of r = −2, 1 with q = −1, the first is a hit. */

@@ -1,14 +1,21 @@
-"""Makes tests-of-forecasts.properties from statsmodels, scipy, numpy and arch.
+"""Makes tests-of-forecasts.properties from statsmodels, scipy, arch, feval, and R.
 
-  PYTHONPATH=DIR python3 golden.py > tests-of-forecasts.properties && Rscript golden.R RUGARCH_TESTS.R
+  PYTHONPATH=DIR python3 golden.py > tests-of-forecasts.properties
+  Rscript golden.R RUGARCH GAS ESREG
 
-DIR holds arch 7.2.0 (pure Python, arch/bootstrap); RUGARCH_TESTS.R is R/rugarch-tests.R of
-github.com/alexiosg/rugarch at 228f67fc. golden.R appends what R's forecast and rugarch say.
+DIR holds arch 7.2.0 (pure Python) and feval 0.0.2 (github.com/ogrnz/feval at 29dc02f6); golden.R
+says what its arguments are and appends what packages of R say.
 """
 import sys, types, warnings
 import numpy as np, scipy, pandas as pd, statsmodels, statsmodels.api as sm
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
+
+package = types.ModuleType("arch")  # without what arch/__init__.py imports
+package.__path__ = [f"{d}/arch" for d in sys.path]
+sys.modules["arch"] = package
+from arch.bootstrap.multiple_comparison import MCS
+import feval
 
 warnings.simplefilter("ignore")
 out = {}
@@ -52,20 +59,16 @@ for i, j in [(0, 1), (0, 2), (3, 1)]:
             cov_type="HAC", cov_kwds={"maxlags": lags, "use_correction": False})
         put(f"dm.{i}.{j}.{lags}", [fit.params[0], fit.bse[0], fit.tvalues[0], fit.pvalues[0]])
 
-# Giacomini-White: n times the uncentred R-squared of 1 on z; with lags by HAC.
+# Giacomini-White, instruments 1 and d[t-1]: feval, whose covariance is arch's. With no lags it is
+# that of the one-step test, n times the uncentred R-squared of 1 on z.
 for i, j in [(0, 1), (0, 2), (3, 1)]:
     d = loss[i] - loss[j]
-    z = np.column_stack([np.ones(n - 1), d[:-1]]) * d[1:, None]
-    fit = sm.OLS(np.ones(n - 1), z).fit()
-    stat = (n - 1) * (1 - fit.ssr / (n - 1))
-    put(f"gw.{i}.{j}", [stat, stats.chi2.sf(stat, 2)])
-    m = n - 1
-    s = z.T @ z / m
-    for k in range(1, 4):
-        g = z[k:].T @ z[:-k] / m
-        s += (1 - k / 4) * (g + g.T)
-    stat = m * z.mean(0) @ np.linalg.solve(s, z.mean(0))
-    put(f"gw.{i}.{j}.lags3", [stat, stats.chi2.sf(stat, 2)])
+    instruments = np.column_stack([np.ones(n - 1), d[:-1]])
+    losses = np.column_stack([loss[j, 1:], loss[i, 1:]])
+    for lags in (0, 3):
+        stat, _, p = feval.mgw(losses, instruments, covar_style="hac", kernel="Bartlett", bw=lags,
+                               kernel_kwargs={"center": False})
+        put(f"gw.{i}.{j}.{lags}", [stat, p])
 
 # Panel: pooled mean, clustered by date, and Driscoll-Kraay
 common = 0.5 * rng.standard_normal(60)
@@ -89,11 +92,6 @@ put("holm.p", p)
 put("holm.adjusted", multipletests(p, method="holm")[1])
 
 # Model Confidence Set: given indices (LCG, also in the test), and arch's own draws
-package = types.ModuleType("arch")  # without what arch/__init__.py imports
-package.__path__ = [f"{d}/arch" for d in sys.path]
-sys.modules["arch"] = package
-from arch.bootstrap.multiple_comparison import MCS
-
 draws = 500
 state = 12345
 indices = np.empty((draws, n), dtype=int)
@@ -150,17 +148,10 @@ alone = sm.GLM(hit[1:], np.ones(m - 1), family=sm.families.Binomial()).fit(tol=1
 lr = 2 * (chain.llf - alone.llf)
 put("independence", [lr, stats.chi2.sf(lr, 1)])
 put("christoffersen", [kupiec + lr, stats.chi2.sf(kupiec + lr, 2)])
-for lags in (1, 4):
-    design = np.column_stack([np.ones(m - lags)]
-                             + [hit[lags - k:m - k] - a for k in range(1, lags + 1)] + [q[lags:]])
-    fit = sm.OLS(hit[lags:] - a, design).fit()
-    stat = fit.params @ design.T @ design @ fit.params / (a * (1 - a))
-    put(f"dq.{lags}", [stat, stats.chi2.sf(stat, lags + 2)])
-put("quantileScore", np.maximum(a * (r - q), (a - 1) * (r - q)).mean())
-put("fisslerZiegel", (-(hit * (q - r)) / (a * e) + q / e + np.log(-e) - 1).mean())
 
 print(f"""# Tests of forecasts by other programs: statsmodels {statsmodels.__version__}, scipy {scipy.__version__},
-# numpy {np.__version__}, pandas {pd.__version__}, arch 7.2.0 (MCS), and below R.
+# numpy {np.__version__}, pandas {pd.__version__}, arch 7.2.0 (MCS), feval 0.0.2
+# with the same arch (Giacomini-White), and below R.
 # Made by golden.py and golden.R beside this file, which hold the calls and the conventions: Bartlett
 # weights 1 - k/(L+1), no small-sample factor, all p-values two-sided or of the upper tail.
 # Data: simulated there, rounded to 6 decimals, listed here. Tolerance: 1e-8, relative or absolute;
