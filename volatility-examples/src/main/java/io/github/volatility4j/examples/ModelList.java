@@ -5,9 +5,9 @@ import io.github.volatility4j.baseline.Combination;
 import io.github.volatility4j.dataset.DatasetOptions;
 import io.github.volatility4j.forecast.VolatilityEstimator;
 import io.github.volatility4j.garch.Garch;
+import io.github.volatility4j.garch.GarchRoll;
 import io.github.volatility4j.garch.PreSample;
 import io.github.volatility4j.nn.Preset;
-import io.github.volatility4j.nn.Reference;
 import io.github.volatility4j.nn.TrainingListener;
 import io.github.volatility4j.nn.VolatilityTrainer;
 import io.github.volatility4j.nn.loss.Loss;
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The models that backtest knows by name. A name may have an argument and settings, separated by
@@ -30,14 +31,15 @@ final class ModelList {
   /** What a network stops by if a history doesn't say it. */
   private static final double VALIDATION = 0.2;
 
-  static final List<String> HELP =
-      List.of(
-          "networks: anchored, tsmixer, paper, seed-lstm, seed-tsmixer; settings",
-          "  :lambda=L :loss=mse|qlike :epochs=N :stride=D :anchor=A :teacher=A",
-          "GARCH on the last W returns: garch:W, garch-t:W, gjr:W, gjr-t:W; setting :refit=DAYS",
-          "baselines: ewma, ewma:DECAY, ewma:fitted, har, har-ols, log-har, harq:COLUMN, ar:P,",
-          "  mean:W, const",
-          "combinations: equal:A+B, fitted:A+B (weights on the validation part), mix:0.3*A+0.7*B");
+  private static final Map<String, Garch> FAMILIES =
+      Map.of(
+          "garch", Garch.builder().garch(1, 1),
+          "igarch", Garch.builder().igarch(1, 1),
+          "figarch", Garch.builder().figarch(1, 1),
+          "gjr", Garch.builder().gjr(1, 1, 1),
+          "tgarch", Garch.builder().tgarch(1, 1, 1),
+          "egarch", Garch.builder().egarch(1, 1, 1),
+          "aparch", Garch.builder().aparch(1, 1, 1));
 
   private final String truth;
   private final List<Long> seeds;
@@ -100,22 +102,31 @@ final class ModelList {
       case "paper" -> networks(trainer.lstm(Preset.PAPER), settings);
       case "seed-lstm" -> networks(trainer.lstm(Preset.SEED), settings);
       case "seed-tsmixer" -> networks(trainer.tsMixer(Preset.SEED), settings);
-      case "garch" -> garch(Garch.builder(), settings);
-      case "garch-t" -> garch(Garch.builder().studentT(), settings);
-      case "gjr" -> garch(Garch.builder().gjr(1, 1, 1), settings);
-      case "gjr-t" -> garch(Garch.builder().gjr(1, 1, 1).studentT(), settings);
-      default -> List.of(baseline(settings).measure(truth));
+      default ->
+          List.of(
+              garch(settings.model())
+                  .<VolatilityEstimator>map(garch -> rolling(garch, settings))
+                  .orElseGet(() -> baseline(settings).measure(truth)));
     };
   }
 
-  private static List<VolatilityEstimator> garch(Garch model, Settings settings) {
+  /** {@return the model of a name such as {@code gjr-t}, if it begins with a family} */
+  private static Optional<Garch> garch(String name) {
+    String[] parts = name.split("-", 2);
+    Optional<Garch> family = Optional.ofNullable(FAMILIES.get(parts[0]));
+    return parts.length < 2
+        ? family
+        : family.map(garch -> GarchOptions.withDistribution(garch, "distribution", parts[1]));
+  }
+
+  private static GarchRoll rolling(Garch model, Settings settings) {
     int window = settings.integer("the number of returns, as in garch:1000");
     int every =
         settings
             .setting("refit")
             .map(Settings::parseInteger)
             .orElse(window <= SHORT_WINDOW ? 1 : REFIT_DAYS);
-    return List.of(model.preSample(PreSample.EWMA).rolling(window).refitEvery(every));
+    return model.preSample(PreSample.EWMA).rolling(window).refitEvery(every);
   }
 
   private static Baseline baseline(Settings settings) {
@@ -133,7 +144,7 @@ final class ModelList {
       case "const" -> Baseline.constant();
       default ->
           throw new IllegalArgumentException(
-              "there is no such model; there are %s".formatted(String.join("; ", HELP)));
+              "there is no such model; backtest --help lists those there are");
     };
   }
 
@@ -142,8 +153,8 @@ final class ModelList {
         preset.dataset(DatasetOptions.defaults().withParts(VALIDATION, 0).withTruth(truth));
     trainer = settings.apply(trainer, "lambda", Settings::parseNumber, VolatilityTrainer::lambda);
     trainer = settings.apply(trainer, "loss", Loss::named, VolatilityTrainer::loss);
-    trainer = settings.apply(trainer, "anchor", ModelList::reference, ModelList::anchored);
-    trainer = settings.apply(trainer, "teacher", ModelList::reference, ModelList::taught);
+    trainer = settings.apply(trainer, "anchor", ModelList::reference, TrainerOptions::anchored);
+    trainer = settings.apply(trainer, "teacher", ModelList::reference, TrainerOptions::taught);
     trainer = settings.apply(trainer, "epochs", Settings::parseInteger, VolatilityTrainer::epochs);
     trainer = settings.apply(trainer, "stride", Settings::parseInteger, VolatilityTrainer::stride);
     VolatilityTrainer each = trainer.listener(listener);
@@ -153,14 +164,6 @@ final class ModelList {
   /** In a model's name the colon and the plus have other meanings. */
   private static String reference(String text) {
     return text.replace('/', ':').replace('*', '+');
-  }
-
-  private static VolatilityTrainer anchored(VolatilityTrainer trainer, String name) {
-    return name.equals("none") ? trainer.withoutAnchor() : trainer.anchor(new Reference(name));
-  }
-
-  private static VolatilityTrainer taught(VolatilityTrainer trainer, String name) {
-    return name.equals("labels") ? trainer.labelTeacher() : trainer.teacher(new Reference(name));
   }
 
   private List<VolatilityEstimator> combinations(String kind, String members) {

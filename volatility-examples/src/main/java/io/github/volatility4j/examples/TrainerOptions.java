@@ -136,11 +136,11 @@ final class TrainerOptions {
     return trainer.details(details.details());
   }
 
-  private static VolatilityTrainer anchored(VolatilityTrainer trainer, String name) {
+  static VolatilityTrainer anchored(VolatilityTrainer trainer, String name) {
     return name.equals("none") ? trainer.withoutAnchor() : trainer.anchor(new Reference(name));
   }
 
-  private static VolatilityTrainer taught(VolatilityTrainer trainer, String name) {
+  static VolatilityTrainer taught(VolatilityTrainer trainer, String name) {
     return name.equals("labels") ? trainer.labelTeacher() : trainer.teacher(new Reference(name));
   }
 
