@@ -4,9 +4,7 @@ import io.github.volatility4j.baseline.Baseline;
 import io.github.volatility4j.baseline.Combination;
 import io.github.volatility4j.dataset.DatasetOptions;
 import io.github.volatility4j.forecast.VolatilityEstimator;
-import io.github.volatility4j.garch.Garch;
 import io.github.volatility4j.garch.GarchRoll;
-import io.github.volatility4j.garch.PreSample;
 import io.github.volatility4j.nn.Preset;
 import io.github.volatility4j.nn.TrainingListener;
 import io.github.volatility4j.nn.VolatilityTrainer;
@@ -15,31 +13,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The models that backtest knows by name. A name may have an argument and settings, separated by
  * colons: {@code garch:1000:refit=5}, {@code anchored:lambda=0.5:loss=mse}.
  */
 final class ModelList {
-  /** Up to so many returns a GARCH is refitted every day. */
-  private static final int SHORT_WINDOW = 250;
-
-  private static final int REFIT_DAYS = 20;
   private static final double DECAY = 0.94;
 
   /** What a network stops by if a history doesn't say it. */
   private static final double VALIDATION = 0.2;
-
-  private static final Map<String, Garch> FAMILIES =
-      Map.of(
-          "garch", Garch.builder().garch(1, 1),
-          "igarch", Garch.builder().igarch(1, 1),
-          "figarch", Garch.builder().figarch(1, 1),
-          "gjr", Garch.builder().gjr(1, 1, 1),
-          "tgarch", Garch.builder().tgarch(1, 1, 1),
-          "egarch", Garch.builder().egarch(1, 1, 1),
-          "aparch", Garch.builder().aparch(1, 1, 1));
 
   private final String truth;
   private final List<Long> seeds;
@@ -104,29 +87,16 @@ final class ModelList {
       case "seed-tsmixer" -> networks(trainer.tsMixer(Preset.SEED), settings);
       default ->
           List.of(
-              garch(settings.model())
-                  .<VolatilityEstimator>map(garch -> rolling(garch, settings))
-                  .orElseGet(() -> baseline(settings).measure(truth)));
+              GarchRoll.names().contains(settings.model())
+                  ? rolling(settings)
+                  : baseline(settings).measure(truth));
     };
   }
 
-  /** {@return the model of a name such as {@code gjr-t}, if it begins with a family} */
-  private static Optional<Garch> garch(String name) {
-    String[] parts = name.split("-", 2);
-    Optional<Garch> family = Optional.ofNullable(FAMILIES.get(parts[0]));
-    return parts.length < 2
-        ? family
-        : family.map(garch -> GarchOptions.withDistribution(garch, "distribution", parts[1]));
-  }
-
-  private static GarchRoll rolling(Garch model, Settings settings) {
+  private static GarchRoll rolling(Settings settings) {
     int window = settings.integer("the number of returns, as in garch:1000");
-    int every =
-        settings
-            .setting("refit")
-            .map(Settings::parseInteger)
-            .orElse(window <= SHORT_WINDOW ? 1 : REFIT_DAYS);
-    return model.preSample(PreSample.EWMA).rolling(window).refitEvery(every);
+    GarchRoll roll = GarchRoll.named(settings.model(), window);
+    return settings.apply(roll, "refit", Settings::parseInteger, GarchRoll::refitEvery);
   }
 
   private static Baseline baseline(Settings settings) {

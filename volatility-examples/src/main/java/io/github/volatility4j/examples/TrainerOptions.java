@@ -36,8 +36,8 @@ final class TrainerOptions {
   @Option(
       names = "--anchor",
       description =
-          "What the forecast is relative to: garch:W, gjr-t:W, ewma, some joined by + for their"
-              + " geometric mean, or none.")
+          "What the forecast is relative to: garch:W, gjr-t:W and others (see backtest), ewma, some"
+              + " joined by + for their geometric mean, or none.")
   private Optional<String> anchor = Optional.empty();
 
   @Option(

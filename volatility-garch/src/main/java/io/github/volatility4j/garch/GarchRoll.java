@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A GARCH model that is refitted as time goes on. Immutable; the methods that set an option return
@@ -27,6 +28,9 @@ import java.util.Optional;
  * the history, so that a row has the same forecast whichever range is asked for.
  */
 public final class GarchRoll implements VolatilityEstimator {
+  private static final int DAILY_UP_TO = 250;
+  private static final int REFIT_EVERY = 20;
+
   private final Garch garch;
   private final int window;
   private final boolean expanding;
@@ -42,6 +46,32 @@ public final class GarchRoll implements VolatilityEstimator {
     this.every = every;
     this.threads = threads;
     this.progress = progress;
+  }
+
+  /**
+   * A usual model on a window, by name: {@code garch}, {@code igarch}, {@code figarch}, {@code gjr},
+   * {@code tgarch}, {@code egarch} or {@code aparch}, each of orders 1 with a constant mean and
+   * {@link PreSample#EWMA}; normal, or with another distribution as in {@code gjr-t}, {@code
+   * gjr-skewt} and {@code gjr-ged}. It is refitted every day on windows up to 250, every 20 days on
+   * longer ones.
+   *
+   * @param name one of {@link #names}
+   * @param window returns that a fit sees
+   * @return the roll
+   * @throws IllegalArgumentException if there is no such name or the window is too short for it
+   */
+  public static GarchRoll named(String name, int window) {
+    Garch garch = NamedGarch.ALL.get(name);
+    if (garch == null) {
+      throw new IllegalArgumentException(
+          "there is no model \"%s\"; there are %s".formatted(name, names()));
+    }
+    return of(garch, window).refitEvery(window <= DAILY_UP_TO ? 1 : REFIT_EVERY);
+  }
+
+  /** {@return the names that {@link #named} knows} */
+  public static Set<String> names() {
+    return NamedGarch.ALL.keySet();
   }
 
   static GarchRoll of(Garch garch, int window) {
@@ -155,7 +185,8 @@ public final class GarchRoll implements VolatilityEstimator {
     return garch;
   }
 
-  int window() {
+  /** {@return returns that a fit sees, at least} */
+  public int window() {
     return window;
   }
 
@@ -163,7 +194,8 @@ public final class GarchRoll implements VolatilityEstimator {
     return expanding;
   }
 
-  int every() {
+  /** {@return trading days from one fit to the next} */
+  public int every() {
     return every;
   }
 

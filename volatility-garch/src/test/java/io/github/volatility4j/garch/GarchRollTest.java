@@ -192,6 +192,23 @@ class GarchRollTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
+  /** Identity. */
+  @Test
+  void aNameStandsForItsModelAndAUsualSchedule() {
+    Garch base = Garch.builder().preSample(PreSample.EWMA);
+
+    assertThat(GarchRoll.named("gjr-t", 300).refits(RETURNS))
+        .isEqualTo(base.gjr(1, 1, 1).studentT().rolling(300).refitEvery(20).refits(RETURNS));
+    assertThat(GarchRoll.named("garch", 250).refits(RETURNS))
+        .isEqualTo(base.rolling(250).refits(RETURNS));
+    assertThat(GarchRoll.names())
+        .hasSize(7 * 4)
+        .contains("garch", "egarch", "aparch-skewt", "igarch-ged", "figarch-t", "tgarch");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GarchRoll.named("gjr-u", 300))
+        .withMessageStartingWith("there is no model \"gjr-u\"; there are [garch, garch-t,");
+  }
+
   @Test
   void optionsOutOfRangeAndPricesAreRefused() {
     Garch garch = Garch.builder();

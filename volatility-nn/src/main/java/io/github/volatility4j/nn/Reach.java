@@ -1,9 +1,11 @@
 package io.github.volatility4j.nn;
 
 import io.github.volatility4j.dataset.DatasetOptions;
+import io.github.volatility4j.garch.GarchRoll;
 import io.github.volatility4j.series.TimeSeries;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +27,7 @@ record Reach(int window, int labelWindow, int past, int rhythm) {
     int past = alone ? 0 : ReferencePath.MEMORY;
     int rhythm = 1;
     for (Optional<Reference> reference : List.of(recipe.anchor(), recipe.teacher())) {
-      for (Reference.Rolling model : reference.map(Reference::rolling).orElse(List.of())) {
+      for (GarchRoll model : reference.map(Reference::rolls).orElse(Map.of()).values()) {
         past = Math.max(past, model.window() + model.every());
         rhythm = ArithmeticUtils.lcm(rhythm, model.every());
       }

@@ -3,6 +3,7 @@ package io.github.volatility4j.nn;
 import io.github.volatility4j.forecast.FittedVolatility;
 import io.github.volatility4j.forecast.History;
 import io.github.volatility4j.forecast.Progress;
+import io.github.volatility4j.garch.GarchRoll;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
 import java.time.LocalDate;
@@ -56,18 +57,20 @@ final class ReferencePath {
       int horizon,
       Progress progress) {
     List<TimeSeries> series = labels.stream().toList();
-    Map<Reference.Rolling, double[][]> models = new HashMap<>();
+    Map<String, double[][]> models = new HashMap<>();
     for (Reference reference : references) {
-      for (Reference.Rolling model : reference.rolling()) {
-        models.computeIfAbsent(model, one -> logs(one, series, from, horizon, progress));
-      }
+      reference
+          .rolls()
+          .forEach(
+              (name, roll) ->
+                  models.computeIfAbsent(name, n -> logs(roll, series, from, horizon, progress)));
     }
     Map<Reference, List<ReferencePath>> paths = new HashMap<>();
     for (Reference reference : references) {
       List<ReferencePath> ofPanel = new ArrayList<>();
       for (int s = 0; s < from.length; s++) {
         List<double[]> members = new ArrayList<>();
-        for (Reference.Rolling model : reference.rolling()) {
+        for (String model : reference.rolls().keySet()) {
           members.add(Objects.requireNonNull(models.get(model))[s]);
         }
         double[] ewma = ewma(series.get(s).values(truth), horizon);
@@ -105,7 +108,7 @@ final class ReferencePath {
 
   /** Log variances of a model, NaN where it has none. // [series][rows + horizon] */
   private static double[][] logs(
-      Reference.Rolling model,
+      GarchRoll model,
       List<TimeSeries> series,
       int[] from,
       int horizon,
@@ -121,7 +124,7 @@ final class ReferencePath {
     }
     LocalDate first = LocalDate.ofEpochDay(Arrays.stream(from).min().orElseThrow());
     History history = History.of(SeriesSet.of(numbered));
-    FittedVolatility fitted = model.roll().progress(progress).fit(history);
+    FittedVolatility fitted = model.progress(progress).fit(history);
     for (TimeSeries path : fitted.historicalForecasts(history, first, LocalDate.ofEpochDay(last))) {
       double[] out = logs[Integer.parseInt(path.name())];
       int offset = (int) path.date(0).toEpochDay();

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.volatility4j.forecast.FittedVolatility;
 import io.github.volatility4j.forecast.History;
 import io.github.volatility4j.forecast.Progress;
-import io.github.volatility4j.garch.Garch;
-import io.github.volatility4j.garch.PreSample;
+import io.github.volatility4j.garch.GarchRoll;
 import io.github.volatility4j.garch.TruthLabels;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
@@ -41,18 +41,12 @@ class ReferenceTest {
         .get(0);
   }
 
-  @Test
-  void garchIsTheRollOfTheGarchModuleAndBeforeItEwma() {
-    ReferencePath path = path(new Reference("garch:120:7"), 0, 3);
+  @ParameterizedTest
+  @ValueSource(strings = {"garch", "gjr-t", "egarch-ged"})
+  void garchIsTheRollOfTheGarchModuleAndBeforeItEwma(String name) {
+    ReferencePath path = path(new Reference(name + ":120:7"), 0, 3);
     History history = History.of(SeriesSet.of(LABELS.only(LABELS.mainComponent())));
-    var roll =
-        Garch.builder()
-            .constantMean()
-            .garch(1, 1)
-            .preSample(PreSample.EWMA)
-            .rolling(120)
-            .refitEvery(7)
-            .fit(history);
+    FittedVolatility roll = GarchRoll.named(name, 120).refitEvery(7).fit(history);
     TimeSeries expected =
         roll.historicalForecasts(history, LABELS.date(0), LocalDate.of(2100, 1, 1)).get("A");
     double[] ewma = path(Reference.ewma(), 0, 3).oneStep();
@@ -140,7 +134,7 @@ class ReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"garch", "garch:x", "garch:100+", "", "har", "ewma:0.9", "garch:100:0"})
+  @ValueSource(strings = {"garch", "garch:x", "garch:100+", "", "har", "ewma:0.9", "garch:100:0", "har:90"})
   void aNameThatIsNoReferenceIsRefused(String name) {
     assertThatThrownBy(() -> new Reference(name)).isInstanceOf(IllegalArgumentException.class);
   }
