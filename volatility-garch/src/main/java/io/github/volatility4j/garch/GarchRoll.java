@@ -49,9 +49,9 @@ public final class GarchRoll implements VolatilityEstimator {
   }
 
   /**
-   * A usual model on a window, by name: {@code garch}, {@code igarch}, {@code figarch}, {@code gjr},
-   * {@code tgarch}, {@code egarch} or {@code aparch}, each of orders 1 with a constant mean and
-   * {@link PreSample#EWMA}; normal, or with another distribution as in {@code gjr-t}, {@code
+   * A usual model on a window, by name: {@code garch}, {@code igarch}, {@code figarch}, {@code
+   * gjr}, {@code tgarch}, {@code egarch} or {@code aparch}, each of orders 1 with a constant mean
+   * and {@link PreSample#EWMA}; normal, or with another distribution as in {@code gjr-t}, {@code
    * gjr-skewt} and {@code gjr-ged}. It is refitted every day on windows up to 250, every 20 days on
    * longer ones.
    *

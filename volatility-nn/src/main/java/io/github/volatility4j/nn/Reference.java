@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
  * </ul>
  *
  * <p>A model of W returns is refitted every day for W up to 250 and every 20 days for more, its
- * recursion running on in between; {@code garch:1000:5} says another rule.
- * Where a model has not W returns yet it is left out of the mean; where none is left, EWMA stands
- * in. Every forecast knows the days before its own and nothing else.
+ * recursion running on in between; {@code garch:1000:5} says another rule. Where a model has not W
+ * returns yet it is left out of the mean; where none is left, EWMA stands in. Every forecast knows
+ * the days before its own and nothing else.
  *
  * @param name as above; what the command line and model files call it
  */

@@ -108,11 +108,7 @@ final class ReferencePath {
 
   /** Log variances of a model, NaN where it has none. // [series][rows + horizon] */
   private static double[][] logs(
-      GarchRoll model,
-      List<TimeSeries> series,
-      int[] from,
-      int horizon,
-      Progress progress) {
+      GarchRoll model, List<TimeSeries> series, int[] from, int horizon, Progress progress) {
     double[][] logs = new double[from.length][];
     List<TimeSeries> numbered = new ArrayList<>();
     int last = 0;

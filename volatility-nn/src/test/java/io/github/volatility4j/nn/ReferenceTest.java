@@ -134,7 +134,8 @@ class ReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"garch", "garch:x", "garch:100+", "", "har", "ewma:0.9", "garch:100:0", "har:90"})
+  @ValueSource(
+      strings = {"garch", "garch:x", "garch:100+", "", "har", "ewma:0.9", "garch:100:0", "har:90"})
   void aNameThatIsNoReferenceIsRefused(String name) {
     assertThatThrownBy(() -> new Reference(name)).isInstanceOf(IllegalArgumentException.class);
   }
