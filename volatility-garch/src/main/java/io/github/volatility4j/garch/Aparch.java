@@ -175,7 +175,7 @@ final class Aparch extends ShockModel {
       shocks(path, theta, at, kind, derivatives);
     }
     double[] level = level(path);
-    int first = first(path);
+    int first = path.first();
     Recursion.intercept(path, theta[at], theta, at + size(), path.scratch);
     System.arraycopy(path.scratch, first, level, first, path.end - first);
     for (int i = 1; i <= p; i++) {

@@ -90,7 +90,7 @@ record ComponentGarch() implements VarianceModel {
     for (int t = path.padding; t < path.end; t++) {
       s[t] = path.e[t] * path.e[t];
     }
-    int first = first(path);
+    int first = path.first();
     Recursion.intercept(path, theta[at], theta, at + SIZE, q);
     h[first - 1] = path.backcast;
     q[first - 1] = path.backcast;
@@ -106,17 +106,13 @@ record ComponentGarch() implements VarianceModel {
       direct(path, at, j);
       double[] dq = path.work(2 * j);
       double[] own = path.work(2 * j + 1);
-      slopes(path, j, path.scratch);
+      path.squareSlopes(j, path.scratch);
       double start = path.backcastGradient[j];
       Arrays.fill(dq, 0, first, start);
       Arrays.fill(path.dh[j], 0, first, start);
       System.arraycopy(own, first, path.dh[j], first, path.end - first);
       recurse(path, theta, at, path.scratch, dq, path.dh[j]);
     }
-  }
-
-  private static int first(VariancePath path) {
-    return path.firstVarianceGiven ? path.padding + 1 : path.padding;
   }
 
   /** From what moves q and h directly, in their rows, to their derivatives; {@code ds} moves e². */
@@ -126,7 +122,7 @@ record ComponentGarch() implements VarianceModel {
     double beta = theta[at + BETA];
     double rho = theta[at + RHO];
     double phi = theta[at + PHI];
-    for (int t = first(path); t < path.end; t++) {
+    for (int t = path.first(); t < path.end; t++) {
       dq[t] += rho * dq[t - 1] + phi * (ds[t - 1] - dh[t - 1]);
       dh[t] += dq[t] + alpha * (ds[t - 1] - dq[t - 1]) + beta * (dh[t - 1] - dq[t - 1]);
     }
@@ -138,7 +134,7 @@ record ComponentGarch() implements VarianceModel {
     double[] onH = path.work(2 * j + 1);
     Arrays.fill(onQ, 0);
     Arrays.fill(onH, 0);
-    int first = first(path);
+    int first = path.first();
     double[] q = permanent(path);
     switch (j - at) {
       case 0 -> Arrays.fill(onQ, first, path.end, 1);
@@ -161,22 +157,13 @@ record ComponentGarch() implements VarianceModel {
     }
   }
 
-  /** ∂e² by a parameter. */
-  private static void slopes(VariancePath path, int j, double[] out) {
-    Arrays.fill(out, 0, path.padding, path.backcastGradient[j]);
-    Arrays.fill(out, path.padding, path.end, 0);
-    for (int t = path.padding; t < path.end && j < path.x.length; t++) {
-      out[t] = -2 * path.e[t] * path.x[j][t];
-    }
-  }
-
   @Override
   public void secondDerivatives(VariancePath path, double[] theta, int at) {
     int all = at + SIZE + path.w.length;
     path.clearSecond(all);
     double[] bendQ = new double[path.end];
     double[] bendS = new double[path.end];
-    int first = first(path);
+    int first = path.first();
     for (int i = 0; i < all; i++) {
       for (int j = 0; j <= i; j++) {
         double[] row = path.d2h[VariancePath.pair(i, j)];
@@ -198,9 +185,9 @@ record ComponentGarch() implements VarianceModel {
 
   /** The derivative by j of what the parameter i weighs. */
   private static void weighed(VariancePath path, int at, int i, int j, double[] onQ, double[] onH) {
-    int first = first(path);
+    int first = path.first();
     double[] ds = path.scratch;
-    slopes(path, j, ds);
+    path.squareSlopes(j, ds);
     double[] dq = path.work(2 * j);
     double[] dh = path.dh[j];
     switch (i - at) {
@@ -226,11 +213,6 @@ record ComponentGarch() implements VarianceModel {
   }
 
   @Override
-  public boolean forecastsInClosedForm() {
-    return true;
-  }
-
-  @Override
   public void forecast(
       VariancePath path, double[] theta, int at, double negativeShare, double[] out) {
     VariancePath after = path.tail(1);
@@ -243,21 +225,6 @@ record ComponentGarch() implements VarianceModel {
       q = theta[at] + theta[at + RHO] * q;
       h = q + away;
     }
-  }
-
-  @Override
-  public double longRun(double[] theta, int at, double[] gradient) {
-    return LongRun.value(persistenceWeights(), 2, theta, at, gradient);
-  }
-
-  @Override
-  public void longRunHessian(double[] theta, int at, double[] out) {
-    LongRun.hessian(persistenceWeights(), 2, theta, at, out);
-  }
-
-  @Override
-  public void rescale(double[] theta, int at, double scale) {
-    theta[at] *= scale * scale;
   }
 
   @Override

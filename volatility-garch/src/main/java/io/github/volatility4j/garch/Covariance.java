@@ -15,7 +15,9 @@ package io.github.volatility4j.garch;
  * <p>Models of |e| (EGARCH, TGARCH, APARCH) and of the sign of e (GJR) have a kink or jump in a
  * derivative where a residual is 0; between them the Hessian is exact, and as an estimate of how
  * the curvature averages over the kinks it is a little off for the parameters of the mean. The
- * sandwiches share this.
+ * sandwiches share this. A GED with ν below 2 has an infinite second derivative there; among
+ * residuals {@code |z| < 1/√n} its mean under the fitted density takes its place in H, or the error
+ * of a mean whose maximum was drawn to one of the residuals would be next to nothing.
  */
 public enum Covariance {
   /** {@code H⁻¹}. */

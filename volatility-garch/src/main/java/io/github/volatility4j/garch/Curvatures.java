@@ -47,6 +47,13 @@ final class Curvatures {
     terms.fill(distribution());
   }
 
+  /** Makes the Hessian one that errors can be had from where it is infinite at residuals of 0. */
+  void evenOut() {
+    if (distribution() instanceof GedDensity ged && ged.hasEdge()) {
+      terms.evenOut(ged);
+    }
+  }
+
   private Distribution distribution() {
     return model.innovation().distribution(theta, shapeAt);
   }

@@ -138,7 +138,7 @@ final class EGarch extends ShockModel {
     if (p == 1 && o == 1 && q == 1 && path.w.length == 0) {
       fast(path, theta, at);
     } else {
-      int first = first(path);
+      int first = path.first();
       for (int t = path.padding; t < path.end; t++) {
         double g = t < first ? level(path)[t] : step(path, t, theta, at);
         double inverse = Math.exp(-0.5 * g);
@@ -163,7 +163,7 @@ final class EGarch extends ShockModel {
     double[] level = level(path);
     double[] size = shock(path, 0);
     double[] sign = shock(path, 1);
-    int first = first(path);
+    int first = path.first();
     for (int t = path.padding; t < path.end; t++) {
       double g =
           t < first

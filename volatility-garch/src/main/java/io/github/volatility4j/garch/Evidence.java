@@ -37,6 +37,7 @@ final class Evidence {
     likelihood.load(returns, 0);
     double[] scaled = model.fromUser(theta, likelihood.scale());
     Curvatures curvatures = likelihood.curvatures(scaled);
+    curvatures.evenOut();
     this.hessian = curvatures.hessian();
     this.information = curvatures.information();
     this.scores = curvatures.scores();

@@ -39,16 +39,6 @@ record Ewma() implements VarianceModel {
   }
 
   @Override
-  public void begin(VariancePath path, double[] theta, int at) {
-    Arrays.fill(path.square, 0, path.padding, path.backcast);
-    Arrays.fill(path.h, 0, path.padding, path.backcast);
-  }
-
-  private static int first(VariancePath path) {
-    return path.firstVarianceGiven ? path.padding + 1 : path.padding;
-  }
-
-  @Override
   public void filter(VariancePath path, double[] theta, int at, boolean derivatives) {
     begin(path, theta, at);
     double[] s = path.square;
@@ -56,7 +46,7 @@ record Ewma() implements VarianceModel {
     for (int t = path.padding; t < path.end; t++) {
       s[t] = path.e[t] * path.e[t];
     }
-    int first = first(path);
+    int first = path.first();
     double decay = theta[at];
     h[first - 1] = path.backcast;
     for (int t = first; t < path.end; t++) {
@@ -64,7 +54,7 @@ record Ewma() implements VarianceModel {
     }
     for (int j = 0; derivatives && j <= at; j++) {
       double[] ds = path.scratch;
-      slopes(path, j, ds);
+      path.squareSlopes(j, ds);
       double[] dh = path.dh[j];
       Arrays.fill(dh, 0, first, path.backcastGradient[j]);
       double own = j == at ? 1 : 0;
@@ -74,19 +64,10 @@ record Ewma() implements VarianceModel {
     }
   }
 
-  /** ∂e² by a parameter. */
-  private static void slopes(VariancePath path, int j, double[] out) {
-    Arrays.fill(out, 0, path.padding, path.backcastGradient[j]);
-    Arrays.fill(out, path.padding, path.end, 0);
-    for (int t = path.padding; t < path.end && j < path.x.length; t++) {
-      out[t] = -2 * path.e[t] * path.x[j][t];
-    }
-  }
-
   @Override
   public void secondDerivatives(VariancePath path, double[] theta, int at) {
     path.clearSecond(at + 1);
-    int first = first(path);
+    int first = path.first();
     double decay = theta[at];
     double[] ds = path.scratch;
     for (int i = 0; i <= at; i++) {
@@ -94,7 +75,7 @@ record Ewma() implements VarianceModel {
         double[] row = path.d2h[VariancePath.pair(i, j)];
         double before = path.backcastHessian[VariancePath.pair(i, j)];
         Arrays.fill(row, 0, first, before);
-        slopes(path, j, ds);
+        path.squareSlopes(j, ds);
         double own = (i == at ? 1 : 0) + (j == at ? 1 : 0);
         for (int t = first; t < path.end; t++) {
           double bend = before;
@@ -117,11 +98,6 @@ record Ewma() implements VarianceModel {
   }
 
   @Override
-  public boolean forecastsInClosedForm() {
-    return true;
-  }
-
-  @Override
   public void forecast(
       VariancePath path, double[] theta, int at, double negativeShare, double[] out) {
     VariancePath after = path.tail(1);
@@ -132,21 +108,6 @@ record Ewma() implements VarianceModel {
   @Override
   public boolean hasLongRun() {
     return false;
-  }
-
-  @Override
-  public double longRun(double[] theta, int at, double[] gradient) {
-    return Double.POSITIVE_INFINITY;
-  }
-
-  @Override
-  public void longRunHessian(double[] theta, int at, double[] out) {
-    throw new IllegalStateException("an EWMA has no long-run variance");
-  }
-
-  @Override
-  public double[] persistenceWeights() {
-    return new double[1];
   }
 
   @Override

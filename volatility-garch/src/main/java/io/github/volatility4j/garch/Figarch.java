@@ -1,7 +1,6 @@
 package io.github.volatility4j.garch;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -131,12 +130,6 @@ final class Figarch implements VarianceModel {
   }
 
   @Override
-  public void begin(VariancePath path, double[] theta, int at) {
-    Arrays.fill(path.square, 0, path.padding, path.backcast);
-    Arrays.fill(path.h, 0, path.padding, path.backcast);
-  }
-
-  @Override
   public void filter(VariancePath path, double[] theta, int at, boolean derivatives) {
     begin(path, theta, at);
     for (int t = path.padding; t < path.end; t++) {
@@ -201,11 +194,6 @@ final class Figarch implements VarianceModel {
   }
 
   @Override
-  public boolean forecastsInClosedForm() {
-    return true;
-  }
-
-  @Override
   public void forecast(
       VariancePath path, double[] theta, int at, double negativeShare, double[] out) {
     VariancePath after = path.tail(out.length);
@@ -221,28 +209,8 @@ final class Figarch implements VarianceModel {
   }
 
   @Override
-  public double longRun(double[] theta, int at, double[] gradient) {
-    return Double.POSITIVE_INFINITY;
-  }
-
-  @Override
-  public void longRunHessian(double[] theta, int at, double[] out) {
-    throw new IllegalStateException("a FIGARCH has no long-run variance");
-  }
-
-  @Override
-  public double[] persistenceWeights() {
-    return new double[parameterNames().size()];
-  }
-
-  @Override
   public boolean takesRegressors() {
     return false;
-  }
-
-  @Override
-  public void rescale(double[] theta, int at, double scale) {
-    theta[at] *= scale * scale;
   }
 
   @Override

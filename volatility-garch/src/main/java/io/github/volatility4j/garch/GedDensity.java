@@ -98,6 +98,25 @@ final class GedDensity extends Distribution {
     };
   }
 
+  /** {@return whether the second derivative by z is infinite at 0} */
+  boolean hasEdge() {
+    return nu < 2;
+  }
+
+  /**
+   * The mean of {@code g''} over {@code |z| < width}: integrals of powers of A, with {@code |z| =
+   * c·(2A)^(1/ν)}. Over the whole line it is minus the {@link #locationInformation}.
+   */
+  double meanCurvature(double width) {
+    double eta = 1 / nu;
+    double a = amount(width);
+    double ratio = Gamma.regularizedGammaP(1 - eta, a) / Gamma.regularizedGammaP(eta, a);
+    return -nu
+        * nu
+        * ratio
+        * Math.exp(Gamma.logGamma(2 - eta) - Gamma.logGamma(eta) - 2 * (logC + Math.log(2) * eta));
+  }
+
   /** {@code E[g'²]}. */
   double locationInformation() {
     double eta = 1 / nu;

@@ -279,24 +279,6 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
   }
 
   @Override
-  public double longRun(double[] theta, int at, double[] gradient) {
-    if (integrated) {
-      return Double.POSITIVE_INFINITY;
-    }
-    return LongRun.value(persistenceWeights(), power, theta, at, gradient);
-  }
-
-  @Override
-  public void longRunHessian(double[] theta, int at, double[] out) {
-    LongRun.hessian(persistenceWeights(), power, theta, at, out);
-  }
-
-  @Override
-  public void rescale(double[] theta, int at, double scale) {
-    theta[at] *= power == 2 ? scale * scale : Math.pow(scale, power);
-  }
-
-  @Override
   public String label() {
     if (power == 2) {
       String order = o > 0 ? "GJR-GARCH(" + p + "," + o + "," + q : "GARCH(" + p + "," + q;

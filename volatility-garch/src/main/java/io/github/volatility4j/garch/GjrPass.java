@@ -27,7 +27,7 @@ final class GjrPass {
     this.path = path;
     this.theta = theta;
     this.at = at;
-    this.first = path.firstVarianceGiven ? path.padding + 1 : path.padding;
+    this.first = path.first();
     this.power = model.power();
     this.p = model.p();
     this.o = model.o();

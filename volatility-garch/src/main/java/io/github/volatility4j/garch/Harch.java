@@ -59,12 +59,6 @@ record Harch(List<Integer> horizons) implements VarianceModel {
     return starts;
   }
 
-  @Override
-  public void begin(VariancePath path, double[] theta, int at) {
-    Arrays.fill(path.square, 0, path.padding, path.backcast);
-    Arrays.fill(path.h, 0, path.padding, path.backcast);
-  }
-
   /** {@code out[t] = mean(x[t−1], …, x[t−l])} on the sample. */
   private static void means(VariancePath path, double[] x, int l, double[] out) {
     Arrays.fill(out, path.padding, path.end, 0);
@@ -102,7 +96,7 @@ record Harch(List<Integer> horizons) implements VarianceModel {
         Recursion.addLagged(direct, 0, 1, dh, path.padding, path.end);
       }
       if (moves(path, j)) {
-        slopes(path, j, path.scratch);
+        path.squareSlopes(j, path.scratch);
         for (int i = 1; i < size(); i++) {
           means(path, path.scratch, horizons.get(i - 1), path.work(0));
           Recursion.addLagged(path.work(0), 0, theta[at + i], dh, path.padding, path.end);
@@ -116,15 +110,6 @@ record Harch(List<Integer> horizons) implements VarianceModel {
 
   private static boolean moves(VariancePath path, int j) {
     return j < path.x.length || path.backcastGradient[j] != 0;
-  }
-
-  /** ∂e² by a parameter. */
-  private static void slopes(VariancePath path, int j, double[] out) {
-    Arrays.fill(out, 0, path.padding, path.backcastGradient[j]);
-    Arrays.fill(out, path.padding, path.end, 0);
-    for (int t = path.padding; t < path.end && j < path.x.length; t++) {
-      out[t] = -2 * path.e[t] * path.x[j][t];
-    }
   }
 
   @Override
@@ -160,7 +145,7 @@ record Harch(List<Integer> horizons) implements VarianceModel {
   private void addMean(VariancePath path, int at, int i, int j, double[] row) {
     int which = i - at;
     if (which >= 1 && which < size() && moves(path, j)) {
-      slopes(path, j, path.scratch);
+      path.squareSlopes(j, path.scratch);
       means(path, path.scratch, horizons.get(which - 1), path.work(0));
       Recursion.addLagged(path.work(0), 0, 1, row, path.padding, path.end);
     }
@@ -189,11 +174,6 @@ record Harch(List<Integer> horizons) implements VarianceModel {
   }
 
   @Override
-  public boolean forecastsInClosedForm() {
-    return true;
-  }
-
-  @Override
   public void forecast(
       VariancePath path, double[] theta, int at, double negativeShare, double[] out) {
     VariancePath after = path.tail(out.length);
@@ -201,21 +181,6 @@ record Harch(List<Integer> horizons) implements VarianceModel {
       out[k] = step(after, after.padding + k, theta[at], theta, at);
       after.square[after.padding + k] = out[k];
     }
-  }
-
-  @Override
-  public double longRun(double[] theta, int at, double[] gradient) {
-    return LongRun.value(persistenceWeights(), 2, theta, at, gradient);
-  }
-
-  @Override
-  public void longRunHessian(double[] theta, int at, double[] out) {
-    LongRun.hessian(persistenceWeights(), 2, theta, at, out);
-  }
-
-  @Override
-  public void rescale(double[] theta, int at, double scale) {
-    theta[at] *= scale * scale;
   }
 
   @Override

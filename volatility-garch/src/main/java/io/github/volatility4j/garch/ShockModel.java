@@ -139,10 +139,6 @@ abstract class ShockModel implements VarianceModel {
     before(path, theta, at, false);
   }
 
-  static int first(VariancePath path) {
-    return path.firstVarianceGiven ? path.padding + 1 : path.padding;
-  }
-
   @Override
   public void filter(VariancePath path, double[] theta, int at, boolean derivatives) {
     begin(path, theta, at);
@@ -159,8 +155,8 @@ abstract class ShockModel implements VarianceModel {
     for (int j = 0; j < all; j++) {
       double[] dg = slope(path, j);
       double byDelta = powerAt() >= 0 && j == at + powerAt() ? 1 : 0;
-      Arrays.fill(dg, 0, first(path), start[1] * path.backcastGradient[j] + start[2] * byDelta);
-      Arrays.fill(dg, first(path), path.end, 0);
+      Arrays.fill(dg, 0, path.first(), start[1] * path.backcastGradient[j] + start[2] * byDelta);
+      Arrays.fill(dg, path.first(), path.end, 0);
       direct(path, theta, at, j, dg);
       recurse(path, dg);
       double[] dh = path.dh[j];
@@ -185,14 +181,14 @@ abstract class ShockModel implements VarianceModel {
       for (Weight weight : weights) {
         if (weight.lag == l) {
           double[] byLevel = local(path, weight.kind, G);
-          Recursion.addLagged(byLevel, l, theta[at + weight.parameter], c, first(path), path.end);
+          Recursion.addLagged(byLevel, l, theta[at + weight.parameter], c, path.first(), path.end);
         }
       }
     }
   }
 
   private void recurse(VariancePath path, double[] x) {
-    for (int t = first(path); t < path.end; t++) {
+    for (int t = path.first(); t < path.end; t++) {
       double sum = x[t];
       for (int l = 1; l <= lags; l++) {
         sum += coefficient(path, l)[t] * x[t - l];
@@ -203,7 +199,7 @@ abstract class ShockModel implements VarianceModel {
 
   /** What θ[j] does to g[t] but for the effects of g before t. */
   private void direct(VariancePath path, double[] theta, int at, int j, double[] to) {
-    int from = first(path);
+    int from = path.first();
     if (j < at) {
       double[] x = path.x[j];
       for (Weight weight : weights) {
@@ -255,11 +251,11 @@ abstract class ShockModel implements VarianceModel {
         for (Weight weight : weights) {
           Arguments both = new Arguments(path, weight.kind, at, i, j, slopes);
           double a = theta[at + weight.parameter];
-          for (int t = first(path); t < path.end; t++) {
+          for (int t = path.first(); t < path.end; t++) {
             row[t] += a * both.bend(t - weight.lag);
           }
         }
-        Arrays.fill(row, 0, first(path), bendBefore(path, start, at, i, j));
+        Arrays.fill(row, 0, path.first(), bendBefore(path, start, at, i, j));
         recurse(path, row);
         toVariance(path, at, i, j, slopes, row);
       }
@@ -271,14 +267,14 @@ abstract class ShockModel implements VarianceModel {
     for (Weight weight : weights) {
       if (i == at + weight.parameter) {
         Arguments one = new Arguments(path, weight.kind, at, j, j, slopes);
-        for (int t = first(path); t < path.end; t++) {
+        for (int t = path.first(); t < path.end; t++) {
           row[t] += one.slope(t - weight.lag);
         }
       }
     }
     int lag = i - at - p - o;
     if (lag >= 1 && lag <= q) {
-      Recursion.addLagged(slopes[j], lag, 1, row, first(path), path.end);
+      Recursion.addLagged(slopes[j], lag, 1, row, path.first(), path.end);
     }
   }
 
@@ -376,10 +372,5 @@ abstract class ShockModel implements VarianceModel {
     VariancePath after = path.tail(1);
     next(after, after.padding, theta, at);
     out[0] = after.h[after.padding];
-  }
-
-  @Override
-  public double[] persistenceWeights() {
-    return new double[size()];
   }
 }

@@ -1,7 +1,5 @@
 package io.github.volatility4j.garch;
 
-import java.util.List;
-
 /**
  * Student's t with ν degrees of freedom, scaled to variance 1 (Bollerslev 1987,
  * doi:10.2307/1925546):
@@ -9,14 +7,9 @@ import java.util.List;
  * <p>{@code log f = C(ν) − ½·ln h − (ν+1)/2·ln(1 + e²/(h·(ν−2)))} with {@code C(ν) = ln Γ((ν+1)/2)
  * − ln Γ(ν/2) − ½·ln(π·(ν−2))}.
  *
- * <p>Inside, the parameter is {@code η = 1/ν}: thin tails are at 0 and not at infinity, where a
- * likelihood in ν is flat and an optimiser creeps. With {@code u = η·z²/(1−2η)} the last term is
- * {@code −(1+η)/(2η)·ln(1+u)}.
+ * <p>With {@code η = 1/ν} and {@code u = η·z²/(1−2η)} the last term is {@code −(1+η)/(2η)·ln(1+u)}.
  */
-record StudentTInnovation() implements Innovation {
-  static final double MIN_NU = 2.05;
-  static final double MAX_NU = 500;
-
+record StudentTInnovation() implements TailInnovation {
   /**
    * Below this η, ln(1+u) is needed to more digits than a product of (1+u) keeps: the slope by η
    * has {@code ln(1+u)/(2η²)} in it, so that rounding errors of 1e-16·√n in the sum of n logarithms
@@ -25,14 +18,8 @@ record StudentTInnovation() implements Innovation {
   private static final double THIN_TAILS = 0.005;
 
   @Override
-  public List<String> parameterNames() {
-    return List.of("nu");
-  }
-
-  @Override
-  public void constrain(Constraints set, int at) {
-    set.atLeast(at, 1 / MAX_NU, "nu at its bound " + (int) MAX_NU);
-    set.atMost(at, 1 / MIN_NU, "nu at its bound " + MIN_NU);
+  public double minNu() {
+    return 2.05;
   }
 
   @Override
@@ -43,16 +30,6 @@ record StudentTInnovation() implements Innovation {
   @Override
   public Distribution distribution(double[] theta, int at) {
     return new StudentTDensity(1 / theta[at]);
-  }
-
-  @Override
-  public double userSlope(double[] theta, int at, int shape) {
-    return -1 / (theta[at] * theta[at]);
-  }
-
-  @Override
-  public double userBend(double[] theta, int at, int shape) {
-    return 2 / (theta[at] * theta[at] * theta[at]);
   }
 
   @Override
@@ -148,16 +125,6 @@ record StudentTInnovation() implements Innovation {
   @Override
   public double scaleInformation(double[] theta, int at) {
     return 1 / (1 + 3 * theta[at]);
-  }
-
-  @Override
-  public void toUser(double[] theta, int at) {
-    theta[at] = 1 / theta[at];
-  }
-
-  @Override
-  public void fromUser(double[] theta, int at) {
-    theta[at] = 1 / theta[at];
   }
 
   @Override

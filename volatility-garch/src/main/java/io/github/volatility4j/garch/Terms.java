@@ -50,6 +50,23 @@ final class Terms {
     }
   }
 
+  /**
+   * Evens out the curvature by residuals where a GED with ν below 2 makes it infinite at 0: for
+   * {@code |z| < 1/√n} its mean there takes its place. One residual that a maximum was drawn to
+   * would outweigh all others, and without one much of the expected curvature is missing. The band
+   * holds some √n residuals, as estimates of a density at a point want it: it shrinks, and more and
+   * more residuals are in it.
+   */
+  void evenOut(GedDensity density) {
+    double width = 1 / Math.sqrt(path.observations());
+    double mean = density.meanCurvature(width);
+    for (int t = path.padding; t < path.end; t++) {
+      if (Math.abs(path.e[t]) * Math.sqrt(inverse[t]) < width) {
+        byEe[t] = mean * inverse[t];
+      }
+    }
+  }
+
   /** {@return [end] derivatives by a shape} */
   double[] byS(int shape) {
     if (logsAreDue) {

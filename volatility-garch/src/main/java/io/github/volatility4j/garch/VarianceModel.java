@@ -1,5 +1,6 @@
 package io.github.volatility4j.garch;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -61,7 +62,10 @@ interface VarianceModel {
    * @param theta all parameters
    * @param at index of the first variance parameter
    */
-  void begin(VariancePath path, double[] theta, int at);
+  default void begin(VariancePath path, double[] theta, int at) {
+    Arrays.fill(path.square, 0, path.padding, path.backcast);
+    Arrays.fill(path.h, 0, path.padding, path.backcast);
+  }
 
   /**
    * Runs the recursion: fills {@code path.h} and, if asked, {@code path.dh} from the residuals, the
@@ -146,7 +150,9 @@ interface VarianceModel {
   void next(VariancePath path, int t, double[] theta, int at);
 
   /** {@return whether {@link #forecast} goes beyond the first day} */
-  boolean forecastsInClosedForm();
+  default boolean forecastsInClosedForm() {
+    return true;
+  }
 
   /**
    * The expected variances after the end of a path, which has been filtered.
@@ -168,7 +174,11 @@ interface VarianceModel {
    * @param gradient [parameters] of theta: its derivatives are written from {@code at} on
    * @return the long-run variance, infinite if the persistence is 1 or more
    */
-  double longRun(double[] theta, int at, double[] gradient);
+  default double longRun(double[] theta, int at, double[] gradient) {
+    return hasLongRun()
+        ? LongRun.value(persistenceWeights(), power(), theta, at, gradient)
+        : Double.POSITIVE_INFINITY;
+  }
 
   /** {@return whether {@link #longRun} is finite inside the domain} */
   default boolean hasLongRun() {
@@ -176,22 +186,26 @@ interface VarianceModel {
   }
 
   /**
-   * Second derivatives of {@link #longRun}.
+   * Second derivatives of a finite {@link #longRun}.
    *
    * @param theta all parameters
    * @param at index of the first variance parameter
    * @param out [pairs] receives those of the variance parameters, in the order of {@link
    *     VariancePath#d2h}
    */
-  void longRunHessian(double[] theta, int at, double[] out);
+  default void longRunHessian(double[] theta, int at, double[] out) {
+    LongRun.hessian(persistenceWeights(), power(), theta, at, out);
+  }
 
   /**
-   * The linear persistence {@code P} in {@code longRun = ω/(1 − P)}.
+   * The linear persistence {@code P} in {@code longRun = (ω/(1 − P))^(2/δ)}.
    *
    * @return [variance parameters] its weights; all 0 where the family has no such form, and
    *     variance targeting is refused
    */
-  double[] persistenceWeights();
+  default double[] persistenceWeights() {
+    return new double[parameterNames().size()];
+  }
 
   /**
    * The power of |e| that the recursion runs on and its pre-sample value is the mean of.
@@ -226,7 +240,9 @@ interface VarianceModel {
    * @param at index of the first variance parameter
    * @param scale positive
    */
-  void rescale(double[] theta, int at, double scale);
+  default void rescale(double[] theta, int at, double scale) {
+    theta[at] *= power() == 2 ? scale * scale : Math.pow(scale, power());
+  }
 
   /**
    * Derivatives of what {@link #rescale} makes of the parameters.

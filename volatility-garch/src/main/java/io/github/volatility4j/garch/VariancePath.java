@@ -82,6 +82,20 @@ final class VariancePath {
     this.backcastHessian = new double[pairs(filtered)];
   }
 
+  /** {@return the first column whose variance follows from those before it} */
+  int first() {
+    return firstVarianceGiven ? padding + 1 : padding;
+  }
+
+  /** Writes ∂e² by a parameter, before the sample that of what stands for it. */
+  void squareSlopes(int j, double[] out) {
+    Arrays.fill(out, 0, padding, backcastGradient[j]);
+    Arrays.fill(out, padding, end, 0);
+    for (int t = padding; t < end && j < x.length; t++) {
+      out[t] = -2 * e[t] * x[j][t];
+    }
+  }
+
   /** {@return how many pairs j ≤ i there are of k parameters} */
   static int pairs(int k) {
     return k * (k + 1) / 2;

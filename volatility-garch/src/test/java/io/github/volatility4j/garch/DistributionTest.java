@@ -3,13 +3,17 @@ package io.github.volatility4j.garch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
+import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Golden numbers of mpmath; random numbers against quantiles; identities; bad input. */
@@ -160,6 +164,30 @@ class DistributionTest {
             .isCloseTo(information[i][j], within(4.5 * error));
       }
     }
+  }
+
+  /**
+   * Of an integrand that is {@code |z|^(ν−2)} at 0, made flat there by {@code z = w·u^(1/(ν−1))}.
+   */
+  @ParameterizedTest
+  @CsvSource({"1.05,0.1", "1.2,0.02", "1.4,0.3", "1.8,2"})
+  void theMeanCurvatureOfTheGedIsItsIntegral(double nu, double width) {
+    GedDensity ged = new GedDensity(nu);
+    double[] out = new double[ged.derivativeCount()];
+    double power = 1 / (nu - 1);
+    GaussIntegrator rule = new GaussIntegratorFactory().legendre(200, 0, 1);
+    double integral =
+        rule.integrate(
+            u -> {
+              double z = width * Math.pow(u, power);
+              ged.derivatives(z, out);
+              return z == 0 ? 0 : out[2] * Math.exp(out[0]) * power * z / u;
+            });
+
+    assertThat(ged.meanCurvature(width))
+        .isCloseTo(integral / (ged.cumulative(width) - 0.5), withinPercentage(1e-3));
+    assertThat(ged.meanCurvature(100))
+        .isCloseTo(-ged.locationInformation(), withinPercentage(1e-9));
   }
 
   @Test

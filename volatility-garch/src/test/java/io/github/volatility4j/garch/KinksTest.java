@@ -1,6 +1,7 @@
 package io.github.volatility4j.garch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.volatility4j.series.TimeSeries;
 import java.util.Arrays;
@@ -10,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Sub-samples of DEM/GBP whose highest likelihood lies at residuals of 0, where GED with ν near 1
- * is as good as an edge: the fit says that it has converged, and no step of any parameter gains.
+ * is as good as an edge: the fit says that it has converged, no step of any parameter gains, and
+ * the mean is not taken for certain.
  */
 class KinksTest {
   @ParameterizedTest
@@ -51,6 +53,24 @@ class KinksTest {
               .isLessThan(fit.logLikelihood() + 1e-7);
         }
       }
+    }
+  }
+
+  /** Of the information matrix that needs no curvature of single residuals. */
+  @ParameterizedTest
+  @CsvSource({"0,1974,0", "0,1974,1", "974,1000,0", "974,1000,1", "1200,500,0", "700,500,1"})
+  void theMeanIsAsUncertainAsByTheInformationMatrix(int from, int count, int lags) {
+    double[] part = Arrays.copyOfRange(Data.demGbp().values(), from, from + count);
+    Garch garch = Garch.builder().ged().preSample(PreSample.EWMA);
+    GarchFit fit = (lags == 0 ? garch : garch.arMean(lags)).fit(TimeSeries.of("part", part));
+    String mean = lags == 0 ? "mu" : "const";
+    double expected = fit.standardErrors(Covariance.IM).getOrDefault(mean, Double.NaN);
+
+    for (Covariance kind : Covariance.values()) {
+      assertThat(fit.standardErrors(kind)).hasSameSizeAs(fit.parameters());
+      assertThat(fit.standardErrors(kind).getOrDefault(mean, 0.0))
+          .as("%s, %s", kind, fit)
+          .isCloseTo(expected, within(0.2 * expected));
     }
   }
 }
