@@ -103,6 +103,16 @@ public final class Windows {
   }
 
   /**
+   * The row after the last label of the split, in a window's series.
+   *
+   * @param window from 0 to {@code size() - 1}
+   * @return a row, or the number of rows of the series
+   */
+  public int splitEnd(int window) {
+    return end[series(window)];
+  }
+
+  /**
    * The first label row that counts; of a window for one label, the label row.
    *
    * @param window from 0 to {@code size() - 1}

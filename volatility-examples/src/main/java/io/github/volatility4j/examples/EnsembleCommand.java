@@ -80,8 +80,7 @@ final class EnsembleCommand implements Runnable {
       }
       fitted = EnsembleTrainer.of(recorded).fit(dataset);
     } catch (CancellationException e) {
-      shell.say("to go on, give the same command with --resume");
-      throw e;
+      throw Shell.resumable(e);
     }
     fitted.save(modelPath);
     shell.say("%s: %d networks", modelPath, members);

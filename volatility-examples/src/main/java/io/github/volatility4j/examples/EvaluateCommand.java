@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
     description = {
       "Scores a model beside GARCH on a part of a dataset, without refitting.",
       "Forecasts every day from the days before it and writes metrics.csv: losses of both on the same",
-      "days, in percent².",
+      "days, in percent². For a model that forecasts several days at once, horizons.csv has the losses",
+      "of each day ahead.",
     })
 final class EvaluateCommand implements Runnable {
   private final Shell shell;
@@ -92,6 +93,9 @@ final class EvaluateCommand implements Runnable {
     Path directory = Output.directory(output);
     scores.write(directory.resolve("metrics.csv"));
     scores.writeWins(directory.resolve("wins.csv"));
+    if (model.outputChunkLength() > 1) {
+      HorizonScores.of(model, dataset, part.split).write(directory.resolve("horizons.csv"));
+    }
     if (savePlots) {
       for (Scores.Stock stock : scores.stocks()) {
         String name = Output.name(stock.code());

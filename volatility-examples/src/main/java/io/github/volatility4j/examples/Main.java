@@ -35,6 +35,9 @@ public final class Main implements Runnable {
   private static final int WRONG = 2;
   private static final int INTERRUPTED = 130; // as a shell counts Ctrl-C
 
+  /** A step of the largest network takes seconds on a slow machine. */
+  private static final long SECONDS_TO_SAVE = 60;
+
   /** Commands of later versions, so that asking for one gets an honest answer. */
   private static final List<String> LATER = List.of("report");
 
@@ -81,11 +84,12 @@ public final class Main implements Runnable {
     return System.console() != null;
   }
 
+  /** Interrupts a command and lets it save, which it does after the step that it is in. */
   private static void unwind(Thread worker, AtomicBoolean ended) {
     if (ended.compareAndSet(false, true)) {
       worker.interrupt();
       try {
-        worker.join(5_000);
+        worker.join(SECONDS_TO_SAVE * 1000);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -177,7 +181,7 @@ public final class Main implements Runnable {
   private int failed(Shell shell, Throwable e) {
     trace(shell, e);
     if (e instanceof CancellationException) {
-      shell.say("interrupted");
+      shell.say("%s", oneLine(e));
       return INTERRUPTED;
     }
     if (e instanceof IllegalArgumentException) {

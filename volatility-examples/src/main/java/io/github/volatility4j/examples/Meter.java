@@ -2,7 +2,6 @@ package io.github.volatility4j.examples;
 
 import io.github.volatility4j.forecast.Progress;
 import java.time.Duration;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -52,7 +51,7 @@ final class Meter implements Progress, AutoCloseable {
               .setInitialMax(total)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(250)
-              .setConsumer(new ConsoleProgressBarConsumer(shell.err()))
+              .setConsumer(new TerminalLine(shell.err()))
               .clearDisplayOnFinish()
               .build();
       bar = current;

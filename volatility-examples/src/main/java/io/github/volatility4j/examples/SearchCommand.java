@@ -103,8 +103,7 @@ final class SearchCommand implements Runnable {
     try (Log log = new Log(shell)) {
       found = search.listener(log).file(output).run(dataset);
     } catch (CancellationException e) {
-      shell.say("to go on, give the same command with --resume");
-      throw e;
+      throw Shell.resumable(e);
     }
     Trial best = found.best();
     shell.print("best of %d trials: %d", found.trials().size(), best.number());

@@ -2,6 +2,7 @@ package io.github.volatility4j.examples;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
 /**
  * Where a command's output goes.
@@ -24,5 +25,14 @@ record Shell(PrintStream out, PrintStream err, boolean terminal) {
   /** Shows the progress of something long; to be closed when it is over. */
   Meter meter() {
     return new Meter(this);
+  }
+
+  /** What an interrupted command ends with, if another run can go on from where it was. */
+  static CancellationException resumable(CancellationException stopped) {
+    CancellationException more =
+        new CancellationException(
+            stopped.getMessage() + "; to go on, give the same command with --resume");
+    more.initCause(stopped);
+    return more;
   }
 }

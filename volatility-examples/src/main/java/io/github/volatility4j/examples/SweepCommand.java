@@ -86,8 +86,7 @@ final class SweepCommand implements Runnable {
     try (TrainingLog log = new TrainingLog(shell)) {
       return trainer.listener(log).runDirectory(resume ? run.resumed() : run).fit(dataset);
     } catch (CancellationException e) {
-      shell.say("to go on, give the same command with --resume");
-      throw e;
+      throw Shell.resumable(e);
     }
   }
 

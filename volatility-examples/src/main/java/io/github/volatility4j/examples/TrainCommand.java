@@ -47,8 +47,7 @@ final class TrainCommand implements Runnable {
     try (log) {
       fitted = trainer.listener(log).runDirectory(directory).fit(dataset);
     } catch (CancellationException e) {
-      shell.say("to go on, give the same command with --resume");
-      throw e;
+      throw Shell.resumable(e);
     }
     fitted.save(modelPath);
     TrainingLog.write(fitted.epochs(), directory.path().resolve("training.csv"));

@@ -47,6 +47,16 @@ final class TrainingDetailOptions {
       description = "f32 (default) or bf16, an LSTM's on processors that multiply it.")
   private Precision precision = DEFAULTS.precision();
 
+  @Option(
+      names = "--sample-weights",
+      description = "Column of the labels with the weight of each day in the loss (default: 1).")
+  private String sampleWeights = DEFAULTS.sampleWeights();
+
+  @Option(
+      names = "--output-chunk-length",
+      description = "Days ahead that the network forecasts at once (default: 1).")
+  private int outputChunkLength = DEFAULTS.outputChunkLength();
+
   TrainingDetails details() {
     return new TrainingDetails(
         optimizer,
@@ -57,6 +67,8 @@ final class TrainingDetailOptions {
         lambdaEnd,
         maxSamples,
         validateEvery,
-        precision);
+        precision,
+        sampleWeights,
+        outputChunkLength);
   }
 }

@@ -19,13 +19,17 @@ final class TrainingLog implements TrainingListener, AutoCloseable {
 
   @Override
   public void onProgress(String stage, long done, long total) {
+    if (!stage.startsWith("epoch")) {
+      meter.note(""); // of no use there, and a terminal is narrow
+    }
     meter.update(stage, done, total);
   }
 
   @Override
   public void onLoss(double trainLoss, double learningRate) {
     meter.note(
-        String.format(Locale.ROOT, " loss %.6f%s, rate %.2e", trainLoss, validation, learningRate));
+        String.format(
+            Locale.ROOT, " loss %.4g%s, rate %.0e", trainLoss, validation, learningRate));
   }
 
   @Override
@@ -39,7 +43,7 @@ final class TrainingLog implements TrainingListener, AutoCloseable {
   @Override
   public void onEpoch(Epoch epoch) {
     meter.close();
-    validation = String.format(Locale.ROOT, ", validation %.6f", epoch.validationLoss());
+    validation = String.format(Locale.ROOT, ", val %.4g", epoch.validationLoss());
     if (epoch.number() == 1) {
       shell.say("epoch    train loss   validation loss   learning rate   seconds");
     }

@@ -4,26 +4,28 @@ import io.github.volatility4j.dataset.Windows;
 import java.util.Arrays;
 
 /**
- * Inputs and targets of some windows, in arrays that are filled again and again. Output k of window
- * i is target {@code i·steps + k}.
+ * Inputs and targets of some windows, in arrays that are filled again and again. Of window i, what
+ * is forecast after its step k for a days after that is target {@code (i·steps + k)·ahead + a}.
  */
 final class Batch {
   private final NetworkShape shape;
   private final Samples samples;
   private final Objective objective;
+  private final int ahead; // days that are forecast after each step
   private int size;
-  private int targets;
+  private double weight;
   private float[] inputs = {}; // [size, inputLength, channels]
   private int[] series = {}; // [size]
-  private int[] rows = {}; // [size, steps], NONE where a target doesn't count
+  private int[] rows = {}; // [size, steps, ahead], NONE where a target doesn't count
 
-  /** Stands for a target that is in another split, or has no label. */
+  /** Stands for a target that is in another split, or has no label or no weight. */
   static final int NONE = -1;
 
   Batch(NetworkShape shape, Samples samples, Objective objective) {
     this.shape = shape;
     this.samples = samples;
     this.objective = objective;
+    this.ahead = shape.outputs() / objective.outputs();
   }
 
   /** Takes the windows {@code order[from], …, order[to − 1]}; beyond what counts, inputs are 0. */
@@ -32,9 +34,9 @@ final class Batch {
       size = to - from;
       inputs = new float[size * shape.inputLength() * samples.channels()];
       series = new int[size];
-      rows = new int[size * shape.steps()];
+      rows = new int[size * shape.steps() * ahead];
     }
-    targets = 0;
+    weight = 0;
     for (int i = 0; i < size; i++) {
       fill(i, windows, order[from + i]);
     }
@@ -52,14 +54,19 @@ final class Batch {
     series[i] = s;
     int context = shape.inputLength() - shape.steps() + 1;
     for (int k = 0; k < shape.steps(); k++) {
-      int row = start + context + k;
-      boolean counts =
-          row >= first
-              && row < end
-              && objective.isDefined(samples.truth()[s][row], samples.teacher()[s][row]);
-      rows[i * shape.steps() + k] = counts ? row : NONE;
-      targets += counts ? 1 : 0;
+      int day = start + context + k;
+      int last = day >= first && day < end ? windows.splitEnd(window) : day;
+      for (int a = 0; a < ahead; a++) {
+        boolean counts = day + a < last && counts(s, day + a);
+        rows[(i * shape.steps() + k) * ahead + a] = counts ? day + a : NONE;
+        weight += counts ? samples.weights()[s][day + a] : 0;
+      }
     }
+  }
+
+  private boolean counts(int s, int row) {
+    return samples.weights()[s][row] > 0
+        && objective.isDefined(samples.truth()[s][row], samples.teacher()[s][row]);
   }
 
   /** {@return the number of windows} */
@@ -67,9 +74,9 @@ final class Batch {
     return size;
   }
 
-  /** {@return the number of targets that count} */
-  int targets() {
-    return targets;
+  /** {@return the summed weights of the targets that count; where all weigh 1, their number} */
+  double weight() {
+    return weight;
   }
 
   /** {@return its own array} // [size, inputLength, channels] */
@@ -77,51 +84,57 @@ final class Batch {
     return inputs;
   }
 
-  /** Sum of target over forecast, over all targets that count. */
+  /** Weighted sum of target over forecast, over all targets that count. */
   double ratios(float[] raw) {
     double sum = 0;
     for (int j = 0; j < rows.length; j++) {
       int row = rows[j];
       if (row != NONE) {
-        int s = series[j / shape.steps()];
+        int s = series(j);
         sum +=
-            objective.ratio(
-                samples.base()[s][row],
-                samples.truth()[s][row],
-                samples.teacher()[s][row],
-                raw[j * shape.outputs()]);
+            samples.weights()[s][row]
+                * objective.ratio(
+                    samples.base()[s][row - j % ahead],
+                    samples.truth()[s][row],
+                    samples.teacher()[s][row],
+                    raw[j * objective.outputs()]);
       }
     }
     return sum;
   }
 
+  private int series(int target) {
+    return series[target / (shape.steps() * ahead)];
+  }
+
   /**
-   * Sum of the losses of all targets that count.
+   * Weighted sum of the losses of all targets that count.
    *
    * @param raw the network's outputs // [size, steps · outputs]
-   * @param gradient receives ∂(mean loss)/∂raw, 0 where a target doesn't count // the same
+   * @param gradient receives ∂(weighted mean loss)/∂raw, 0 where a target doesn't count // the same
    */
   double loss(float[] raw, float[] gradient) {
     double sum = 0;
-    int outputs = shape.outputs();
-    double weight = 1.0 / targets;
+    int outputs = objective.outputs();
     for (int j = 0; j < rows.length; j++) {
       int row = rows[j];
       if (row == NONE) {
         Arrays.fill(gradient, j * outputs, (j + 1) * outputs, 0);
         continue;
       }
-      int s = series[j / shape.steps()];
+      int s = series(j);
+      double own = samples.weights()[s][row];
       sum +=
-          objective.valueAndGradient(
-              s,
-              samples.base()[s][row],
-              samples.truth()[s][row],
-              samples.teacher()[s][row],
-              raw,
-              gradient,
-              j * outputs,
-              weight);
+          own
+              * objective.valueAndGradient(
+                  s,
+                  samples.base()[s][row - j % ahead],
+                  samples.truth()[s][row],
+                  samples.teacher()[s][row],
+                  raw,
+                  gradient,
+                  j * outputs,
+                  own / weight);
     }
     return sum;
   }

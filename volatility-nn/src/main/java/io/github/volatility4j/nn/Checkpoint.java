@@ -39,7 +39,7 @@ record Checkpoint(
     out.put("epoch", "" + state.epoch);
     out.put("batches", "" + state.batches);
     out.put("sum", "" + state.sum);
-    out.put("count", "" + state.count);
+    out.put("weight", "" + state.weight);
     out.put("seconds", "" + state.seconds);
     out.put("steps", "" + state.steps);
     out.put("best_loss", "" + state.bestLoss);
@@ -70,7 +70,7 @@ record Checkpoint(
     state.epoch = in.integer("epoch", 1, Integer.MAX_VALUE);
     state.batches = in.integer("batches", 0, Integer.MAX_VALUE);
     state.sum = in.number("sum");
-    state.count = in.wholeNumber("count");
+    state.weight = in.number("weight");
     state.seconds = in.number("seconds");
     state.steps = in.wholeNumber("steps");
     state.bestLoss = in.numberOrInfinity("best_loss");

@@ -33,6 +33,7 @@ final class Fingerprint {
       add(digest, samples.truth()[s]);
       add(digest, samples.teacher()[s]);
       add(digest, samples.base()[s]);
+      add(digest, samples.weights()[s]);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -22,9 +22,10 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  *
  * <pre>{@code ∂L/∂x = (d − ⟨d⟩ − z·⟨d·z⟩) / √(v + 1e-5)}</pre>
  *
- * A window's sum is taken in two small steps: over days by a product with ones, {@code [1,
- * time]·[time, batch·width]}, then over features by a constant matrix {@code [width, width]} that
- * also repeats the mean for every feature, so that it can be applied as a row.
+ * A window's sum is taken in small steps, each a product: over days with ones, {@code [1,
+ * time]·[time, batch·width]}, then over features with ones, {@code [batch, width]·[width, 1]}; a
+ * product with a row of 1/(time·width) makes it the mean and repeats it for every feature, so that
+ * it can be applied as a row.
  *
  * <p>Without gain and offset y is z.
  */
@@ -33,7 +34,7 @@ final class JointLayerNorm implements MixerNorm {
 
   private final Scratch scratch;
   private final @Nullable Affine affine;
-  private final INDArray averager; // [width, width]
+  private final INDArray share; // [1, width]: 1 / (time · width)
   private @Nullable Statistics statistics;
   private @Nullable Activations normalised;
 
@@ -56,6 +57,7 @@ final class JointLayerNorm implements MixerNorm {
   /** Small arrays for one batch size; the statistics of a window are repeated for each feature. */
   private static final class Statistics implements AutoCloseable {
     private final INDArray sums; // [batch, width]
+    private final INDArray totals; // [batch, 1]
     private final INDArray means; // [batch, width]
     private final INDArray inverse; // [batch, width]: 1 / standard deviation
     private final INDArray sumsRow; // [1, batch·width]
@@ -66,6 +68,7 @@ final class JointLayerNorm implements MixerNorm {
       long[] shape = {like.batch, like.width};
       long length = (long) like.batch * like.width;
       sums = Nd4j.createUninitialized(like.cube.dataType(), shape, 'c');
+      totals = Nd4j.createUninitialized(like.cube.dataType(), new long[] {like.batch, 1}, 'c');
       means = sums.ulike();
       inverse = sums.ulike();
       sumsRow = sums.reshape('c', 1, length);
@@ -76,6 +79,7 @@ final class JointLayerNorm implements MixerNorm {
     @Override
     public void close() {
       sums.close();
+      totals.close();
       means.close();
       inverse.close();
     }
@@ -93,7 +97,7 @@ final class JointLayerNorm implements MixerNorm {
                 tensors.constant(name + ".gain", 1, time, width),
                 tensors.constant(name + ".offset", 0, time, width))
             : null;
-    averager = Nd4j.valueArrayOf(new long[] {width, width}, 1.0 / time / width, scratch.type());
+    share = Nd4j.valueArrayOf(new long[] {1, width}, 1.0 / time / width, scratch.type());
   }
 
   @Override
@@ -143,7 +147,8 @@ final class JointLayerNorm implements MixerNorm {
 
   private void windowMeans(Activations x, Statistics statistics) {
     scratch.sumRows(x.byTime, statistics.sumsRow);
-    Gemm.multiply(statistics.sums, averager, statistics.means);
+    scratch.sumColumns(statistics.sums, statistics.totals);
+    Gemm.multiply(statistics.totals, share, statistics.means);
   }
 
   private void closeRows() {
@@ -155,6 +160,6 @@ final class JointLayerNorm implements MixerNorm {
   @Override
   public void close() {
     closeRows();
-    averager.close();
+    share.close();
   }
 }

@@ -14,10 +14,10 @@ final class LoopState {
   /** Batches of it that are done. */
   int batches;
 
-  /** Losses of it so far, their number, and the seconds they took. */
+  /** Weighted losses of it so far, their weights, and the seconds they took. */
   double sum;
 
-  long count;
+  double weight;
   double seconds;
 
   /** Steps since the beginning, those without a target included; they seed the dropout. */
@@ -39,7 +39,7 @@ final class LoopState {
     epoch++;
     batches = 0;
     sum = 0;
-    count = 0;
+    weight = 0;
     seconds = 0;
   }
 }

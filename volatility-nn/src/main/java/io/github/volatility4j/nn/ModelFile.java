@@ -74,7 +74,7 @@ final class ModelFile {
         new NetworkShape(
             recipe.dataset().inputChunkLength(),
             encoder.layout(),
-            in.integer("outputs", 1, 1000),
+            in.integer("outputs", 1, 1000) * recipe.training().details().outputChunkLength(),
             1);
     float[] weights = in.finiteFloats(archive, WEIGHTS);
     SeriesSet read =
@@ -92,7 +92,7 @@ final class ModelFile {
             outcome(in),
             positive(in, "level_correction"));
     // Before anything is built to the manifest's sizes: the weights must be there to fill it.
-    if (atLeast(recipe.network(), shape) > weights.length) {
+    if (!fills(weights.length, recipe.network(), shape)) {
       throw in.wrong(WEIGHTS, weights.length + " numbers", "as many as the network has");
     }
     try {
@@ -114,17 +114,21 @@ final class ModelFile {
     }
   }
 
-  /** A lower bound of a network's numbers that no size overflows. */
-  private static double atLeast(NetworkOptions network, NetworkShape shape) {
+  /** Whether a network has as many numbers; about as many, of an LSTM. */
+  private static boolean fills(int count, NetworkOptions network, NetworkShape shape) {
     if (network instanceof LstmOptions lstm) {
+      double last = lstm.headWidth() > 0 ? lstm.headWidth() : lstm.width();
       return 4.0 * lstm.width() * (lstm.width() + shape.features())
-          + 4.0 * lstm.width() * lstm.width() * (lstm.layers() - 1.0)
-          + (double) lstm.headWidth() * lstm.width();
+              + 8.0 * lstm.width() * lstm.width() * (lstm.layers() - 1.0)
+              + (double) lstm.headWidth() * lstm.width()
+              + last * shape.outputs()
+          <= count;
     }
     TsMixerOptions mixer = (TsMixerOptions) network;
     double days = mixer.form().conditional() ? 1 : shape.inputLength();
     double block = 2.0 * mixer.hidden() * mixer.feedForward() + days * days;
-    return mixer.blocks() * block;
+    // A lower bound first, which no size overflows, as the whole number might.
+    return mixer.blocks() * block <= count && TsMixerNetwork.parameters(mixer, shape) == count;
   }
 
   private static void putNetwork(SortedMap<String, String> out, NetworkOptions network) {
@@ -203,6 +207,8 @@ final class ModelFile {
     out.put("details.max_samples", "" + details.maxSamples());
     out.put("details.validate_every", "" + details.validateEvery());
     out.put("details.precision", details.precision().name());
+    out.put("details.sample_weights", details.sampleWeights());
+    out.put("details.output_chunk_length", "" + details.outputChunkLength());
     recipe.dataset().toText().forEach((key, value) -> out.put(DATASET + key, value));
   }
 
@@ -244,7 +250,9 @@ final class ModelFile {
         lambdaStays ? Double.NaN : in.number("details.lambda_end"),
         in.integer("details.max_samples", 1, Integer.MAX_VALUE),
         in.integer("details.validate_every", 1, Integer.MAX_VALUE),
-        in.constant("details.precision", Precision.class));
+        in.constant("details.precision", Precision.class),
+        in.text("details.sample_weights"),
+        in.integer("details.output_chunk_length", 1, TrainingDetails.MOST_DAYS_AHEAD));
   }
 
   private static DatasetOptions dataset(Fields in) {

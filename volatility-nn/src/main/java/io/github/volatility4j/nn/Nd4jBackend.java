@@ -1,5 +1,7 @@
 package io.github.volatility4j.nn;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.nd4j.common.config.ND4JSystemProperties;
 import org.nd4j.linalg.factory.Nd4j;
@@ -47,7 +49,7 @@ final class Nd4jBackend {
     }
     setUnlessSet(ND4JSystemProperties.LOG_INITIALIZATION, "false");
     setUnlessSet(CRASH_DUMPS_PROPERTY, "false");
-    boolean cpu = load(Nd4jBackend::isCpu);
+    boolean cpu = load(Nd4jBackend::loadLibraries);
     if (!cpu) {
       CudaDevice.current().check();
     }
@@ -59,19 +61,45 @@ final class Nd4jBackend {
     prepared = true;
   }
 
+  /** {@return whether ND4J runs on the processor; then oneDNN is loaded as well, if it is there} */
+  private static boolean loadLibraries() {
+    boolean cpu = isCpu();
+    if (cpu) {
+      OneDnn.available();
+    }
+    return cpu;
+  }
+
   /**
-   * The first use of ND4J, which loads its native libraries.
+   * The first use of ND4J, which loads its native libraries. In a thread of its own, for loading
+   * locks files: interrupted in that it fails, and then there is no ND4J for the life of the
+   * process. So an interrupt of the caller waits.
    *
    * @throws IllegalStateException if they can't be loaded
    */
   static <T> T load(Supplier<T> firstUse) {
+    FutureTask<T> loading = new FutureTask<>(firstUse::get);
+    Thread thread = new Thread(loading, "volatility4j-loading");
+    thread.setDaemon(true);
+    thread.start();
+    boolean interrupted = false;
     try {
-      return firstUse.get();
-    } catch (LinkageError e) {
+      while (true) {
+        try {
+          return loading.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
       throw new IllegalStateException(
           "ND4J's backend can't be loaded (%s); with nd4j-cuda-11.6, a driver and the libraries of CUDA 11 must be there, as in org.bytedeco:cuda:11.6-8.3-1.5.7 with the classifier linux-x86_64-redist or windows-x86_64-redist: a CUDA 12 or 13 doesn't do; on the processor, use nd4j-native"
               .formatted(reason(e)),
-          e);
+          e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import io.github.volatility4j.series.TimeSeries;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +29,12 @@ import org.slf4j.LoggerFactory;
 /**
  * A trained network that forecasts variance. Immutable and safe to use from many threads.
  *
- * <p>A forecast for a day uses the window of days before it and nothing later. Beyond one day the
- * model's own forecast is fed back as truth, returns at their expectation, teacher and anchor along
- * their own paths, the market's terms and covariates at their training means, the calendar on the
- * weekdays that follow. Forecasts are positive by construction and in the square of the returns'
- * unit.
+ * <p>A forecast uses a window of days and nothing later. It is for the day after the window, or for
+ * as many days as {@link #outputChunkLength()} says. Beyond them the model's own forecasts are fed
+ * back as truth, returns at their expectation, teacher and anchor along their own paths, the
+ * market's terms and covariates at their training means, the calendar on the weekdays that follow.
+ *
+ * <p>Forecasts are positive by construction and in the square of the returns' unit.
  */
 public final class NeuralVolatility implements TrainedVolatility {
   private static final Logger LOG = LoggerFactory.getLogger(NeuralVolatility.class);
@@ -90,6 +92,11 @@ public final class NeuralVolatility implements TrainedVolatility {
   @Override
   public int returnsNeeded() {
     return reach().returns();
+  }
+
+  @Override
+  public int outputChunkLength() {
+    return predictor.ahead();
   }
 
   /** {@return the weight of the truth in the loss it was trained on} */
@@ -180,11 +187,16 @@ public final class NeuralVolatility implements TrainedVolatility {
     }
     int[] rows = first.stream().mapToInt(row -> row).toArray();
     int[] end = labels.stream().mapToInt(TimeSeries::size).toArray();
-    return oneStep(SeriesSet.of(labels), rows, end);
+    return forecasts(SeriesSet.of(labels), rows, end, 1);
   }
 
   @Override
-  public SeriesSet predict(VolatilityDataset data, Split split) {
+  public SeriesSet predict(VolatilityDataset data, Split split, int daysAhead) {
+    if (daysAhead < 1 || daysAhead > outputChunkLength()) {
+      throw new IllegalArgumentException(
+          "daysAhead is %d, must be from 1 to %d, the days that the network forecasts at once"
+              .formatted(daysAhead, outputChunkLength()));
+    }
     if (data.options().inputChunkLength() != options().inputChunkLength()) {
       throw new IllegalArgumentException(
           "the dataset's windows have %d days, the network was trained on %d"
@@ -195,24 +207,27 @@ public final class NeuralVolatility implements TrainedVolatility {
     for (int s = 0; s < data.size(); s++) {
       requireUnit(data.labels().get(data.names().get(s)));
       end[s] = data.endRow(s, split);
-      first[s] = Math.min(end[s], Math.max(data.firstRow(s, split), options().inputChunkLength()));
+      int least = options().inputChunkLength() + daysAhead - 1;
+      first[s] = Math.min(end[s], Math.max(data.firstRow(s, split), least));
     }
-    return oneStep(data.labels(), first, end);
+    return forecasts(data.labels(), first, end, daysAhead);
   }
 
-  /** One-step forecasts of the rows from first to before end of each series. */
-  private SeriesSet oneStep(SeriesSet labels, int[] first, int[] end) {
+  /** Forecasts of the rows from first to before end of each series, each made some days before. */
+  private SeriesSet forecasts(SeriesSet labels, int[] first, int[] end, int daysAhead) {
     List<TimeSeries> series = labels.stream().toList();
     List<TimeSeries> out = new ArrayList<>();
     if (IntStream.range(0, end.length).allMatch(s -> first[s] >= end[s])) {
       return SeriesSet.of(out);
     }
+    int[] after = Arrays.stream(first).map(row -> row - daysAhead + 1).toArray();
     List<Rows> panel =
-        PanelRows.forForecasts(state.recipe(), labels, reach().inputsFrom(series, first), 0);
+        PanelRows.forForecasts(state.recipe(), labels, reach().inputsFrom(series, after), 0);
     for (int s = 0; s < end.length; s++) {
       if (first[s] < end[s]) {
-        Stock stock = stock(series.get(s).name(), panel.get(s), first[s]);
-        double[] variance = predictor.variances(panel.get(s), stock, first[s], end[s] - 1);
+        Stock stock = stock(series.get(s).name(), panel.get(s), after[s]);
+        double[] variance =
+            predictor.variances(panel.get(s), stock, after[s], end[s] - daysAhead, daysAhead);
         out.add(series(series.get(s).slice(first[s], end[s]), variance));
       }
     }

@@ -122,15 +122,17 @@ record Recipe(
   NetworkShape trainingShape(FeatureLayout features) {
     int window = dataset.inputChunkLength();
     return new NetworkShape(
-        training.trainingLength(window),
-        features,
-        loss.inner().outputs(),
-        training.targets(window));
+        training.trainingLength(window), features, outputs(), training.targets(window));
   }
 
-  /** The shape that forecasts: of the days that a forecast sees, with one output after the last. */
+  /** The shape that forecasts: of the days that a forecast sees, with outputs after the last. */
   NetworkShape shape(FeatureLayout features) {
-    return new NetworkShape(dataset.inputChunkLength(), features, loss.inner().outputs(), 1);
+    return new NetworkShape(dataset.inputChunkLength(), features, outputs(), 1);
+  }
+
+  /** Numbers that come out after a day: for each day ahead what the loss needs. */
+  private int outputs() {
+    return training.details().outputChunkLength() * loss.inner().outputs();
   }
 
   /** With another network; one that reads a window's last day only has but that target. */

@@ -10,7 +10,9 @@ import io.github.volatility4j.dataset.Windows;
  * @param channels numbers a row
  * @param truth of each row, NaN where there is none // [series][rows]
  * @param teacher of each row, NaN where there is none // [series][rows]
- * @param base what the network's output is relative to // [series][rows]
+ * @param base what the outputs for a row and the days after it are relative to: known the evening
+ *     before that row // [series][rows]
+ * @param weights of each row in the loss, at least 0 // [series][rows]
  * @param train windows whose targets are trained on
  * @param validation windows whose targets decide when to stop
  */
@@ -20,5 +22,6 @@ record Samples(
     double[][] truth,
     double[][] teacher,
     double[][] base,
+    double[][] weights,
     Windows train,
     Windows validation) {}

@@ -33,13 +33,34 @@ public sealed interface TrainedVolatility extends FittedVolatility
   Map<String, VolatilityForecast> forecast(SeriesSet history, int horizon);
 
   /**
+   * Days ahead that are forecast at once, from one window, rather than by feeding forecasts back.
+   *
+   * @return at least 1, see {@link TrainingDetails#outputChunkLength()}
+   */
+  int outputChunkLength();
+
+  /**
    * One-step forecasts over a part of a dataset, without refitting.
    *
    * @param data labels of the unit and window that it was trained on
    * @param split the part; a window belongs to the part of its label
    * @return for each stock with such a window its forecasts, main component {@value #VARIANCE}
    */
-  SeriesSet predict(VolatilityDataset data, Split split);
+  default SeriesSet predict(VolatilityDataset data, Split split) {
+    return predict(data, split, 1);
+  }
+
+  /**
+   * Forecasts over a part of a dataset, each made some days before the day that it is for, without
+   * refitting.
+   *
+   * @param data labels of the unit and window that it was trained on
+   * @param split the part that the days which are forecast are in
+   * @param daysAhead from 1, the day after a window, to {@link #outputChunkLength()}
+   * @return for each stock with such a day its forecasts, main component {@value #VARIANCE}
+   * @throws IllegalArgumentException if so many days are not forecast at once
+   */
+  SeriesSet predict(VolatilityDataset data, Split split, int daysAhead);
 
   /**
    * Saves it as one file: a zip archive of a text manifest, raw weights and the last days of each

@@ -144,10 +144,12 @@ final class Training {
     double[][] truth = new double[n][];
     double[][] teacher = new double[n][];
     double[][] base = new double[n][];
+    double[][] weights = new double[n][];
     for (int s = 0; s < n; s++) {
       Rows rows = panel.get(s);
       inputs[s] = encoder.encode(rows, stocks.get(s));
       teacher[s] = rows.teacher();
+      weights[s] = SampleWeights.of(recipe.training().details(), data, s);
       if (recipe.anchor().isPresent()) {
         base[s] = rows.anchor();
         truth[s] = new double[rows.size()];
@@ -164,7 +166,9 @@ final class Training {
     int seen = Math.max(context, (shape.inputLength() + 1) / 2);
     int counted = shape.inputLength() - seen + 1;
     Windows validation = data.windows(Split.VALIDATION, seen, counted, counted);
-    return new Samples(inputs, encoder.channels(), truth, teacher, base, train, validation);
+    SampleWeights.requireSome(weights, data);
+    return new Samples(
+        inputs, encoder.channels(), truth, teacher, base, weights, train, validation);
   }
 
   /** The last labelled days of each stock, as many as a forecast needs. */

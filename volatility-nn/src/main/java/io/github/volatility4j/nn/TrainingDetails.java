@@ -20,6 +20,12 @@ import java.util.Locale;
  *     stands for it; at least 1
  * @param precision of the products in the network; what this machine can't do is refused when
  *     training begins
+ * @param sampleWeights component of the labels that holds the weight of each day in the loss, at
+ *     least 0: losses are weighted means, in training and in validation, and a day of weight 0 is
+ *     no target. Empty where all days weigh the same
+ * @param outputChunkLength days ahead that the network forecasts at once, at least 1: from a window
+ *     up to day t it forecasts t + 1, …, t + k, and the loss is the mean over these days. Beyond
+ *     them forecasts are fed back
  */
 public record TrainingDetails(
     Optimizer optimizer,
@@ -30,7 +36,12 @@ public record TrainingDetails(
     double lambdaEnd,
     int maxSamples,
     int validateEvery,
-    Precision precision) {
+    Precision precision,
+    String sampleWeights,
+    int outputChunkLength) {
+  /** Most days ahead at once: four years. */
+  static final int MOST_DAYS_AHEAD = 1000;
+
   /** Optimisers. */
   public enum Optimizer {
     /** Decay is a factor on weights (Loshchilov and Hutter, arXiv 1711.05101). */
@@ -75,6 +86,8 @@ public record TrainingDetails(
    * @param maxSamples at least 1
    * @param validateEvery at least 1
    * @param precision any
+   * @param sampleWeights any, empty for none
+   * @param outputChunkLength from 1 to 1000
    * @throws IllegalArgumentException naming what is out of range
    */
   public TrainingDetails {
@@ -86,6 +99,11 @@ public record TrainingDetails(
       throw new IllegalArgumentException(
           "lambda at the end is " + lambdaEnd + ", must be in [0, 1]");
     }
+    if (outputChunkLength < 1 || outputChunkLength > MOST_DAYS_AHEAD) {
+      throw new IllegalArgumentException(
+          "output chunk length is %d, must be from 1 to %d"
+              .formatted(outputChunkLength, MOST_DAYS_AHEAD));
+    }
   }
 
   private static void atLeast(String name, int value, int least) {
@@ -95,7 +113,8 @@ public record TrainingDetails(
   }
 
   /**
-   * {@return AdamW, an exponential schedule, a clip of the norm, all windows, f32, λ that stays}
+   * {@return AdamW, an exponential schedule, a clip of the norm, all windows of equal weight, f32,
+   * λ that stays, forecasts of one day}
    */
   public static TrainingDetails defaults() {
     return new TrainingDetails(
@@ -107,7 +126,9 @@ public record TrainingDetails(
         Double.NaN,
         Integer.MAX_VALUE,
         1,
-        Precision.F32);
+        Precision.F32,
+        "",
+        1);
   }
 
   /**
@@ -126,7 +147,51 @@ public record TrainingDetails(
         lambdaEnd,
         maxSamples,
         validateEvery,
-        value);
+        value,
+        sampleWeights,
+        outputChunkLength);
+  }
+
+  /**
+   * The same with other weights of days in the loss.
+   *
+   * @param component of the labels, empty for equal weights
+   * @return new details
+   */
+  public TrainingDetails withSampleWeights(String component) {
+    return new TrainingDetails(
+        optimizer,
+        schedule,
+        rateWarmUp,
+        plateauPatience,
+        clipByValue,
+        lambdaEnd,
+        maxSamples,
+        validateEvery,
+        precision,
+        component,
+        outputChunkLength);
+  }
+
+  /**
+   * The same with forecasts of other days ahead.
+   *
+   * @param days from 1 to 1000
+   * @return new details
+   */
+  public TrainingDetails withOutputChunkLength(int days) {
+    return new TrainingDetails(
+        optimizer,
+        schedule,
+        rateWarmUp,
+        plateauPatience,
+        clipByValue,
+        lambdaEnd,
+        maxSamples,
+        validateEvery,
+        precision,
+        sampleWeights,
+        days);
   }
 
   /** λ in an epoch, where it begins with {@code first}. */

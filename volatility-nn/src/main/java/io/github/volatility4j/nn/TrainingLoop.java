@@ -4,7 +4,6 @@ import io.github.volatility4j.dataset.Windows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
@@ -50,6 +49,7 @@ final class TrainingLoop {
   private final Network network;
   private final NetworkShape shape;
   private final Samples samples;
+  private final WindowOrder windows;
   private final Objective objective;
   private final TrainingOptions options;
   private final TrainingListener listener;
@@ -69,6 +69,7 @@ final class TrainingLoop {
     this.network = network;
     this.shape = shape;
     this.samples = samples;
+    this.windows = new WindowOrder(samples, options);
     this.objective = objective;
     this.options = options;
     this.listener = listener;
@@ -144,7 +145,7 @@ final class TrainingLoop {
       double before = state.seconds;
       objective.begin(state.epoch, options);
       train(batches, training, rate, best, () -> before + (System.nanoTime() - start) * 1e-9);
-      double trainLoss = state.sum / state.count;
+      double trainLoss = state.sum / state.weight;
       double loss = validationLoss(batches, evaluation, trainLoss);
       if (!Double.isFinite(loss) || !Double.isFinite(trainLoss)) {
         network.parameters().assign(best);
@@ -198,7 +199,7 @@ final class TrainingLoop {
       Batches batches, Buffers buffers, double rate, INDArray best, DoubleSupplier seconds) {
     String interrupted = "training was interrupted in epoch " + state.epoch;
     stopIfInterrupted(interrupted);
-    int[] order = shuffled(recent(), state.epoch);
+    int[] order = windows.of(state.epoch);
     int size = options.batchSize();
     int stepsInEpoch = (order.length + size - 1) / size;
     int first = state.batches;
@@ -210,11 +211,11 @@ final class TrainingLoop {
         batch -> {
           stopIfInterrupted(interrupted);
           state.sum += step(batch, buffers, rate);
-          state.count += batch.targets();
+          state.weight += batch.weight();
           state.batches++;
           if (progressIsDue(state.batches, stepsInEpoch)) {
-            if (state.count > 0) {
-              listener.onLoss(state.sum / state.count, rate);
+            if (state.weight > 0) {
+              listener.onLoss(state.sum / state.weight, rate);
             }
             listener.onProgress("epoch " + state.epoch, state.batches, stepsInEpoch);
           }
@@ -232,9 +233,9 @@ final class TrainingLoop {
   private double step(Batch batch, Buffers buffers, double rate) {
     long number = state.steps + 1;
     double sum = 0;
-    if (batch.targets() > 0) {
+    if (batch.weight() > 0) {
       try (INDArray raw =
-          network.forward(buffers.inputs(batch), true, mix(options.seed(), number))) {
+          network.forward(buffers.inputs(batch), true, WindowOrder.mix(options.seed(), number))) {
         sum = buffers.loss(batch, raw);
       }
       network.backward(buffers.gradient());
@@ -262,7 +263,7 @@ final class TrainingLoop {
     }
     objective.beginValidation();
     double[] sum = new double[1];
-    long[] count = new long[1];
+    double[] weight = new double[1];
     evaluate(
         batches,
         buffers,
@@ -270,9 +271,9 @@ final class TrainingLoop {
         "validation",
         (batch, raw) -> {
           sum[0] += buffers.loss(batch, raw);
-          count[0] += batch.targets();
+          weight[0] += batch.weight();
         });
-    return sum[0] / count[0];
+    return sum[0] / weight[0];
   }
 
   /**
@@ -289,7 +290,7 @@ final class TrainingLoop {
     float[] current = HostCopy.values(network.parameters());
     HostCopy.write(weights, network.parameters());
     double[] sum = new double[1];
-    long[] count = new long[1];
+    double[] weight = new double[1];
     try (Batches batches = new Batches(() -> new Batch(shape, samples, objective));
         Buffers buffers = new Buffers(shape)) {
       objective.beginValidation();
@@ -300,13 +301,13 @@ final class TrainingLoop {
           "level",
           (batch, raw) -> {
             sum[0] += batch.ratios(HostCopy.values(raw));
-            count[0] += batch.targets();
+            weight[0] += batch.weight();
           });
     } finally {
       HostCopy.write(current, network.parameters());
       objective.begin(state.epoch, options);
     }
-    return sum[0] / count[0];
+    return sum[0] / weight[0];
   }
 
   private void evaluate(
@@ -330,37 +331,6 @@ final class TrainingLoop {
             listener.onProgress(stage, seen[0], windows.size());
           }
         });
-  }
-
-  /** The windows that are trained on: of each stock the most recent. */
-  private int[] recent() {
-    Windows windows = samples.train();
-    int most = options.details().maxSamples();
-    int[] kept = new int[windows.size()];
-    int count = 0;
-    for (int window = 0; window < kept.length; window++) {
-      boolean old =
-          window < kept.length - most && windows.series(window + most) == windows.series(window);
-      if (!old) {
-        kept[count++] = window;
-      }
-    }
-    return Arrays.copyOf(kept, count);
-  }
-
-  private int[] shuffled(int[] windows, int epoch) {
-    int[] order = new int[windows.length];
-    SplittableRandom random = new SplittableRandom(mix(~options.seed(), epoch));
-    for (int i = 0; i < order.length; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = windows[i];
-    }
-    return order;
-  }
-
-  private static long mix(long seed, long counter) {
-    return new SplittableRandom(seed + counter * 0x9E3779B97F4A7C15L).nextLong();
   }
 
   private boolean progressIsDue(int done, int total) {

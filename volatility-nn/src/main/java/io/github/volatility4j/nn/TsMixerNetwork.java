@@ -49,7 +49,7 @@ final class TsMixerNetwork implements Network {
     ranges = tensors.ranges();
   }
 
-  private static long parameters(TsMixerOptions options, NetworkShape shape) {
+  static long parameters(TsMixerOptions options, NetworkShape shape) {
     return instanceNorms(options, shape) * InstanceNorm.parameters()
         + (options.form().conditional()
             ? ConditionalMixer.parameters(options, shape)

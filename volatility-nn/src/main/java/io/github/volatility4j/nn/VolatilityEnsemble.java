@@ -176,15 +176,22 @@ public final class VolatilityEnsemble implements TrainedVolatility {
             .toList());
   }
 
+  /** {@return the days ahead that every member forecasts at once} */
+  @Override
+  public int outputChunkLength() {
+    return members.stream().mapToInt(NeuralVolatility::outputChunkLength).min().orElseThrow();
+  }
+
   /**
-   * One-step forecasts over a part of a dataset, without refitting.
+   * Forecasts over a part of a dataset, without refitting.
    *
    * @return for each stock its forecasts, main component {@value TrainedVolatility#VARIANCE}, and
    *     as a further component {@value #SPREAD}
    */
   @Override
-  public SeriesSet predict(VolatilityDataset data, Split split) {
-    return averaged(members.stream().map(member -> member.predict(data, split)).toList());
+  public SeriesSet predict(VolatilityDataset data, Split split, int daysAhead) {
+    return averaged(
+        members.stream().map(member -> member.predict(data, split, daysAhead)).toList());
   }
 
   /** Members share window and labels, so that their forecasts are of the same days. */

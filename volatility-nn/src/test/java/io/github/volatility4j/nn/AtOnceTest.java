@@ -28,6 +28,12 @@ class AtOnceTest {
   private static final VolatilityTrainer LSTM =
       VolatilityTrainer.builder().lstm(Preset.SEED).lstm(new LstmOptions(2, 8, 0.1, 0)).epochs(3);
 
+  private static final VolatilityTrainer CONDITIONAL =
+      VolatilityTrainer.builder()
+          .tsMixer(Preset.SEED)
+          .tsMixer(new TsMixerOptions(8, 8, 2, 0.1, true, TsMixerForm.CONDITIONAL))
+          .epochs(2);
+
   private static VolatilityDataset data;
 
   @BeforeAll
@@ -79,11 +85,14 @@ class AtOnceTest {
     atOnce(List.of(trainMixer, trainLstm), List.of(mixer, lstm));
     atOnce(List.of(trainMixer, trainMixer), List.of(mixer, mixer));
     atOnce(List.of(trainLstm, trainLstm), List.of(lstm, lstm));
+    List<Double> conditional = variances(CONDITIONAL.fit(data));
+    Supplier<List<Double>> trainConditional = () -> variances(CONDITIONAL.fit(data));
+    atOnce(List.of(trainConditional, trainConditional), List.of(conditional, conditional));
   }
 
   @Test
   void forecastsOfOneModelAtOnceAreThoseOfEachAlone() {
-    for (VolatilityTrainer trainer : List.of(MIXER, LSTM)) {
+    for (VolatilityTrainer trainer : List.of(MIXER, LSTM, CONDITIONAL)) {
       NeuralVolatility model = trainer.epochs(1).fit(data);
       List<Double> alone = variances(model);
       Supplier<List<Double>> forecast = () -> variances(model);

@@ -25,9 +25,18 @@ class BatchTest {
   private final double[] truth = new double[ROWS];
   private final double[] teacher = new double[ROWS];
   private final double[] base = new double[ROWS];
+  private final double[] weights = new double[ROWS];
   private final float[] inputs = new float[ROWS];
 
+  BatchTest() {
+    Arrays.fill(weights, 1);
+  }
+
   private Batch batch(double lambda, Windows windows, int window) {
+    return batch(SHAPE, lambda, windows, window);
+  }
+
+  private Batch batch(NetworkShape shape, double lambda, Windows windows, int window) {
     for (int t = 0; t < ROWS; t++) {
       truth[t] = Double.isNaN(truth[t]) ? Double.NaN : 1 + t % 3;
       teacher[t] = 2;
@@ -49,9 +58,10 @@ class BatchTest {
             new double[][] {truth},
             new double[][] {teacher},
             new double[][] {base},
+            new double[][] {weights},
             windows,
             windows);
-    Batch batch = new Batch(SHAPE, samples, objective);
+    Batch batch = new Batch(shape, samples, objective);
     batch.fill(windows, new int[] {window}, 0, 1);
     return batch;
   }
@@ -70,12 +80,12 @@ class BatchTest {
     Windows validation = windows(Split.VALIDATION); // rows 21 to 26: windows of 1 and 5 labels
     assertThat(validation.size()).isEqualTo(2);
     Batch first = batch(1, validation, 0);
-    assertThat(first.targets()).isEqualTo(1);
+    assertThat(first.weight()).isEqualTo(1);
     float[] gradient = new float[5];
     first.loss(new float[5], gradient);
     assertThat(Arrays.copyOf(gradient, 4)).containsOnly(0);
     assertThat(gradient[4]).isNotZero();
-    assertThat(batch(1, validation, 1).targets()).isEqualTo(5);
+    assertThat(batch(1, validation, 1).weight()).isEqualTo(5);
   }
 
   @Test
@@ -94,18 +104,30 @@ class BatchTest {
     Windows train = windows(Split.TRAIN);
     int last = train.size() - 1;
     truth[train.row(last)] = Double.NaN;
-    assertThat(batch(0.5, train, last).targets()).isEqualTo(4);
-    assertThat(batch(0, train, last).targets()).isEqualTo(5);
+    assertThat(batch(0.5, train, last).weight()).isEqualTo(4);
+    assertThat(batch(0, train, last).weight()).isEqualTo(5);
   }
 
   @Test
-  void gradientIsThatOfTheMeanOverTheTargetsThatCount() {
+  void gradientIsThatOfTheWeightedMeanOverTheTargetsThatCount() {
     Windows train = windows(Split.TRAIN);
     int last = train.size() - 1;
     truth[train.row(last) + 1] = Double.NaN;
-    Batch batch = batch(0.3, train, last);
-    float[] raw = {0.2f, -0.3f, 0.1f, 0.4f, -0.5f};
-    float[] gradient = new float[5];
+    assertGradient(SHAPE, 4, last);
+    weights[train.row(last)] = 3;
+    weights[train.row(last) + 2] = 0.5;
+    weights[train.row(last) + 4] = 0;
+    assertGradient(SHAPE, 4.5, last);
+  }
+
+  private void assertGradient(NetworkShape shape, double weight, int window) {
+    Batch batch = batch(shape, 0.3, windows(Split.TRAIN), window);
+    assertThat(batch.weight()).isEqualTo(weight);
+    float[] raw = new float[shape.outputsOfWindow()];
+    for (int k = 0; k < raw.length; k++) {
+      raw[k] = (k * 7 % 5 - 2) * 0.2f;
+    }
+    float[] gradient = new float[raw.length];
     batch.loss(raw, gradient);
     for (int k = 0; k < raw.length; k++) {
       float step = 1 / 64f;
@@ -114,10 +136,38 @@ class BatchTest {
       up[k] += step;
       down[k] -= step;
       double numeric =
-          (batch.loss(up, new float[5]) - batch.loss(down, new float[5]))
+          (batch.loss(up, new float[raw.length]) - batch.loss(down, new float[raw.length]))
               / (2 * step)
-              / batch.targets();
+              / weight;
       assertThat((double) gradient[k]).isCloseTo(numeric, within(1e-4));
+    }
+  }
+
+  /** Training ends before row 21, so that the last window's days 22 and 23 are no targets. */
+  @Test
+  void severalDaysAheadCountAsFarAsTheSplitGoes() {
+    NetworkShape threeAhead = new NetworkShape(8, 1, 3, 5);
+    int last = windows(Split.TRAIN).size() - 1;
+    assertGradient(threeAhead, 3 + 3 + 3 + 2 + 1, last);
+    assertGradient(threeAhead, 5 * 3, last - 1);
+  }
+
+  /** QLIKE's gradient by ln h is 1 − z/h: what a target is can be read off it. */
+  @Test
+  void theTargetOfADayAheadIsThatDaysOwnRelativeToTheFirstDaysBase() {
+    NetworkShape threeAhead = new NetworkShape(8, 1, 3, 5);
+    Windows train = windows(Split.TRAIN);
+    Batch batch = batch(threeAhead, 1, train, train.size() - 2);
+    for (int t = 0; t < ROWS; t++) {
+      base[t] = 1 + t;
+    }
+    float[] gradient = new float[15];
+    batch.loss(new float[15], gradient);
+    int first = train.row(train.size() - 2);
+    for (int k = 0; k < 15; k++) {
+      int day = first + k / 3;
+      double target = (1 - gradient[k] * batch.weight()) * base[day];
+      assertThat(target).isCloseTo(truth[day + k % 3], within(1e-4));
     }
   }
 }

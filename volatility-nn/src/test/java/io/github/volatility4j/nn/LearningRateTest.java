@@ -14,7 +14,7 @@ class LearningRateTest {
     TrainingDetails d = TrainingDetails.defaults();
     TrainingDetails details =
         new TrainingDetails(
-            d.optimizer(), schedule, warmUp, 2, false, d.lambdaEnd(), 9, 1, d.precision());
+            d.optimizer(), schedule, warmUp, 2, false, d.lambdaEnd(), 9, 1, d.precision(), "", 1);
     return new TrainingOptions(4, 32, 0.8, 0.5, 0, 1, 99, 0.01, 1, 0, 0, details, 42);
   }
 

@@ -32,6 +32,14 @@ class Nd4jBackendTest {
   }
 
   @Test
+  void anInterruptWaitsUntilTheLibrariesAreLoaded() {
+    Thread.currentThread().interrupt();
+    boolean seenByLoading = Nd4jBackend.load(() -> Thread.currentThread().isInterrupted());
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(seenByLoading).isFalse();
+  }
+
+  @Test
   void isQuietAndLeavesNoDumps() {
     Nd4jBackend.prepare();
     assertThat(System.getProperty("org.nd4j.log.initialization")).isEqualTo("false");

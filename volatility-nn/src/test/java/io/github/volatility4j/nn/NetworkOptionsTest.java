@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class NetworkOptionsTest {
   @Test
@@ -83,6 +85,20 @@ class NetworkOptionsTest {
       // Less the 128 biases before batch norm, which it would take away again.
       long head = 256 * 128 + 4 * 128 + 128 + 1;
       assertThat(network.parameters().length()).isEqualTo(recurrent + head);
+    }
+  }
+
+  /** A square of the width would be 160 GB here. */
+  @Test
+  void aWideMixerTakesMemoryByItsNumbersOnly() {
+    TsMixerForm form = TsMixerForm.CONDITIONAL.withNorm(TsMixerForm.Norm.LAYER_NO_BIAS, false);
+    TsMixerOptions wide = new TsMixerOptions(200_000, 1, 1, 0, false, form);
+    try (Network network =
+            Network.create(wide, new NetworkShape(3, 2, 1), DataType.FLOAT, 1);
+        INDArray x = Nd4j.ones(DataType.FLOAT, 2, 3, 2);
+        INDArray output = network.forward(x, false, 0)) {
+      assertThat(network.parameters().length()).isLessThan(3_000_000);
+      assertThat(output.getFloat(0)).isFinite().isEqualTo(output.getFloat(1));
     }
   }
 }

@@ -50,7 +50,21 @@ class PoisonTest {
         base().lstm().lstm(new LstmOptions(1, 3, 0.1, 0)).trainingLength(30).warmUp(4), true),
     MIXER_OF_THE_SEED(
         base().tsMixer(Preset.SEED).tsMixer(new TsMixerOptions(3, 4, 1, 0.1, true)), false),
-    MIXER_WITH_ANCHOR(base().tsMixer().tsMixer(new TsMixerOptions(3, 4, 1, 0.1, false)), true);
+    MIXER_WITH_ANCHOR(base().tsMixer().tsMixer(new TsMixerOptions(3, 4, 1, 0.1, false)), true),
+    LSTM_OF_THREE_DAYS_AHEAD(
+        base()
+            .lstm()
+            .lstm(new LstmOptions(1, 3, 0.1, 0))
+            .trainingLength(30)
+            .warmUp(4)
+            .details(TrainingDetails.defaults().withOutputChunkLength(3)),
+        true),
+    MIXER_OF_THREE_DAYS_AHEAD(
+        base()
+            .tsMixer(Preset.SEED)
+            .tsMixer(new TsMixerOptions(3, 4, 1, 0.1, true, TsMixerForm.CONDITIONAL))
+            .details(TrainingDetails.defaults().withOutputChunkLength(3)),
+        false);
 
     private final VolatilityTrainer trainer;
 
@@ -163,12 +177,15 @@ class PoisonTest {
     NeuralVolatility before = mode.trainer.fit(a);
     NeuralVolatility after = mode.trainer.fit(b);
     assertThat(losses(after)).isEqualTo(losses(before));
-    // The forecast of the poisoned day itself is made of the days before it.
-    for (TimeSeries series : before.predict(a, Split.TEST)) {
-      assertThat(after.predict(b, Split.TEST).get(series.name()).value(0))
-          .isEqualTo(series.value(0));
-      assertThat(after.predict(b, Split.TEST).get(series.name()).value(3))
-          .isNotEqualTo(series.value(3));
+    // A forecast of k days ahead, up to day k − 1 of the poison, is made of the days before it.
+    for (int ahead = 1; ahead <= before.outputChunkLength(); ahead++) {
+      for (TimeSeries series : before.predict(a, Split.TEST, ahead)) {
+        double[] values = after.predict(b, Split.TEST, ahead).get(series.name()).values();
+        for (int i = 0; i < ahead; i++) {
+          assertThat(values[i]).isEqualTo(series.value(i));
+        }
+        assertThat(values[ahead + 2]).isNotEqualTo(series.value(ahead + 2));
+      }
     }
     for (TimeSeries series : before.predict(a, Split.VALIDATION)) {
       assertThat(after.predict(b, Split.VALIDATION).get(series.name()).values())

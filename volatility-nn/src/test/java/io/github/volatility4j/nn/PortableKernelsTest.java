@@ -71,6 +71,20 @@ class PortableKernelsTest {
             });
   }
 
+  static boolean atOnce() {
+    AtOnceTest.label();
+    AtOnceTest test = new AtOnceTest();
+    test.twoTrainingsAtOnceEndAsEachAlone();
+    test.forecastsOfOneModelAtOnceAreThoseOfEachAlone();
+    return Nd4jBackend.portableOnly();
+  }
+
+  @Test
+  @Tag("heavy")
+  void trainingsAndForecastsAtOnceAreThoseOfEachAlone() throws ReflectiveOperationException {
+    assertThat(portably("atOnce")).isEqualTo(true);
+  }
+
   static double[] afterOneStep() {
     LstmOptions options = new LstmOptions(3, 24, 0.2, 0);
     INDArray x = Networks.normal(DataType.FLOAT, 1, 32, 40, 3);

@@ -106,7 +106,9 @@ class RunDirectoryTest {
                     0.9,
                     d.maxSamples(),
                     2,
-                    d.precision()));
+                    d.precision(),
+                    "",
+                    1));
     float[] undisturbed = weights(trainer.fit(data), dir.resolve("undisturbed.model"));
     assertThat(stoppedAndResumed(trainer, RunDirectory.of(dir.resolve("run"))))
         .isEqualTo(undisturbed);
