@@ -1,8 +1,6 @@
 package io.github.volatility4j.series;
 
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
 import java.util.stream.IntStream;
 
 /**
@@ -92,13 +90,18 @@ public final class Returns {
     if (values.length == 0) {
       throw new IllegalArgumentException("series " + series.name() + " has no returns");
     }
-    DoubleSummaryStatistics range = Arrays.stream(values).summaryStatistics();
-    if (range.getMin() == range.getMax()) {
+    double least = values[0];
+    double most = values[0];
+    for (double value : values) {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    if (least == most) {
       throw new IllegalArgumentException(
           "series %s is constant: each of its %d values is %s; returns that vary are wanted"
               .formatted(series.name(), values.length, values[0]));
     }
-    if (!(range.getMin() < 0)) {
+    if (!(least < 0)) {
       throw new IllegalArgumentException(
           "series %s has no negative value: looks like prices, returns are wanted; see"
                   .formatted(series.name())

@@ -25,7 +25,7 @@ import java.util.SplittableRandom;
  * the returns before it. A forecast uses all returns up to the last one; its first element is the
  * variance of the first trading day after that.
  *
- * <p>Standard errors and tests are computed when they are first asked for, and kept.
+ * <p>Paths, standard errors and tests are computed when they are first asked for, and kept.
  */
 public final class GarchFit implements FittedVolatility {
   /** How the search for the maximum of the likelihood ended. */
@@ -55,7 +55,7 @@ public final class GarchFit implements FittedVolatility {
   private final Estimate estimate;
   private final TimeSeries sample; // that the estimate was made on
   private final TimeSeries returns; // the sample, and what came after it
-  private final FilteredReturns filtered; // of all returns
+  private final Later<FilteredReturns> filtered; // of all returns
   private final Later<Evidence> evidence;
 
   GarchFit(Specification model, TimeSeries returns, Estimate estimate) {
@@ -72,7 +72,7 @@ public final class GarchFit implements FittedVolatility {
     this.estimate = estimate;
     this.sample = sample;
     this.returns = returns;
-    this.filtered = FilteredReturns.of(onReturns, estimate, returns.values());
+    this.filtered = new Later<>(() -> FilteredReturns.of(onReturns, estimate, returns.values()));
     this.evidence = new Later<>(() -> new Evidence(model, estimate, sample.values()));
   }
 
@@ -187,7 +187,7 @@ public final class GarchFit implements FittedVolatility {
 
   private FilteredReturns inSample() {
     return sample.size() == returns.size()
-        ? filtered
+        ? filtered.get()
         : FilteredReturns.of(model, estimate, sample.values());
   }
 
@@ -198,17 +198,17 @@ public final class GarchFit implements FittedVolatility {
 
   /** {@return the residuals {@code e[t]}, one for each observation} */
   public double[] residuals() {
-    return filtered.residuals();
+    return filtered.get().residuals();
   }
 
   /** {@return the standardised residuals {@code e[t]/√h[t]}, one for each observation} */
   public double[] standardizedResiduals() {
-    return filtered.standardised();
+    return filtered.get().standardised();
   }
 
   /** {@return the conditional variances {@code h[t]}, one for each observation} */
   public double[] conditionalVariance() {
-    return filtered.variances();
+    return filtered.get().variances();
   }
 
   /**
@@ -247,7 +247,7 @@ public final class GarchFit implements FittedVolatility {
       return forecastDistribution(horizon, PATHS, SEED).variance();
     }
     double[] out = new double[horizon];
-    filtered.forecast(out);
+    filtered.get().forecast(out);
     return out;
   }
 
@@ -310,7 +310,7 @@ public final class GarchFit implements FittedVolatility {
   }
 
   private Futures futures() {
-    return new Futures(model, estimate.theta(), filtered.path(), returns.values());
+    return new Futures(model, estimate.theta(), filtered.get().path(), returns.values());
   }
 
   /**

@@ -193,7 +193,15 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
   public void filter(VariancePath path, double[] theta, int at, boolean derivatives) {
     begin(path, theta, at);
     GjrPass pass = new GjrPass(this, path, theta, at);
-    pass.variances();
+    boolean isPlain = GarchStrands.runs(this, path);
+    if (!isPlain || derivatives) {
+      pass.powers();
+    }
+    if (isPlain) {
+      new GarchStrands(this, path, theta, at).variances();
+    } else {
+      pass.variances();
+    }
     if (derivatives) {
       pass.slopes();
     }
@@ -207,7 +215,11 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
       double[] byResidual,
       double[] byVariance,
       double[] out) {
-    new GjrPass(this, path, theta, at).gradient(byResidual, byVariance, out);
+    if (GarchStrands.runs(this, path)) {
+      new GarchStrands(this, path, theta, at).gradient(byResidual, byVariance, out);
+    } else {
+      new GjrPass(this, path, theta, at).gradient(byResidual, byVariance, out);
+    }
   }
 
   @Override

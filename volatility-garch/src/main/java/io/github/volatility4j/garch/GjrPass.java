@@ -34,9 +34,8 @@ final class GjrPass {
     this.q = model.q();
   }
 
-  /** Fills h, and what it runs on, behind a begun path. */
+  /** Fills h behind a begun path, from what {@link #powers} has filled. */
   void variances() {
-    powers();
     double[] level = model.level(path);
     intercept(level);
     if (path.firstVarianceGiven) {
@@ -52,7 +51,8 @@ final class GjrPass {
     }
   }
 
-  private void powers() {
+  /** Fills the powers of the residuals. */
+  void powers() {
     double[] e = path.e;
     double[] square = path.square;
     double[] negative = path.negative;

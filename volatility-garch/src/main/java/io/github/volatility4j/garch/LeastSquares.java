@@ -41,9 +41,7 @@ final class LeastSquares {
       dependent[j] = !(norm > DEPENDENT * before);
       if (!dependent[j]) {
         r[j][j] = norm;
-        for (int t = 0; t < n; t++) {
-          q[j][t] /= norm;
-        }
+        divide(q[j], norm);
         projection[j] = removeFrom(rest, q[j]);
       }
     }
@@ -58,6 +56,12 @@ final class LeastSquares {
       }
     }
     return coefficients;
+  }
+
+  private static void divide(double[] v, double by) {
+    for (int t = 0; t < v.length; t++) {
+      v[t] /= by;
+    }
   }
 
   /** Takes the part along a unit vector out of v and returns its length. */

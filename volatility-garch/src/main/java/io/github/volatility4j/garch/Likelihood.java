@@ -1,6 +1,7 @@
 package io.github.volatility4j.garch;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The likelihood of any model, with its exact gradient and Fisher's information. It owns the paths
@@ -37,6 +38,7 @@ final class Likelihood implements Objective {
   private double scale;
   private double fixedBackcast;
   private double[] leastSquares = {}; // [mean parameters]
+  private Optional<MeanSquare> quadratic = Optional.empty(); // for the rules that need it, fast
   private final double[] lastTheta; // [parameters] of the last gradient
   private Curvatures[] curvatures = {}; // one, when it is first asked for
 
@@ -108,7 +110,15 @@ final class Likelihood implements Objective {
     double[] scaled = leastSquares.clone();
     model.mean().rescale(scaled, 1 / scale);
     path.residuals(y, scaled);
-    fixedBackcast = fixedBackcast();
+    switch (model.preSample()) {
+      case EWMA, SAMPLE, GIVEN -> fixedBackcast = fixedBackcast();
+      case STEADY -> {}
+      case FCP, H1 -> {
+        if (inStrands && power() == 2) {
+          quadratic = Optional.of(new MeanSquare(path, scaled));
+        }
+      }
+    }
     path.lay(y);
     for (double[] row : path.x) {
       path.lay(row);
@@ -307,10 +317,22 @@ final class Likelihood implements Objective {
       case EWMA, SAMPLE, GIVEN -> path.backcast = fixedBackcast;
       case STEADY ->
           path.backcast = model.variance().longRun(theta, varianceAt, path.backcastGradient);
-      case FCP -> CurrentMean.write(path, model.variance().power(), derivatives);
-      case H1 -> CurrentMean.write(path, 2, derivatives);
+      case FCP, H1 -> currentMean(theta, derivatives);
     }
     model.variance().filter(path, theta, varianceAt, slopes);
+  }
+
+  private void currentMean(double[] theta, boolean derivatives) {
+    if (quadratic.isPresent()) {
+      quadratic.get().write(path, theta);
+    } else {
+      CurrentMean.write(path, power(), derivatives);
+    }
+  }
+
+  /** Of the residuals that the current mean's pre-sample value is the mean of. */
+  private double power() {
+    return model.preSample() == PreSample.H1 ? 2 : model.variance().power();
   }
 
   /**
@@ -330,8 +352,13 @@ final class Likelihood implements Objective {
     switch (model.preSample()) {
       case EWMA, SAMPLE, GIVEN -> {}
       case STEADY -> model.variance().longRunHessian(theta, varianceAt, path.backcastHessian);
-      case FCP -> CurrentMean.writeSecond(path, model.variance().power());
-      case H1 -> CurrentMean.writeSecond(path, 2);
+      case FCP, H1 -> {
+        if (quadratic.isPresent()) {
+          quadratic.get().writeSecond(path);
+        } else {
+          CurrentMean.writeSecond(path, power());
+        }
+      }
     }
   }
 }

@@ -37,11 +37,13 @@ final class Strands {
   /** Puts observations in the order of time, from a column on, into strands. */
   static void lay(double[] x, int from, int n, double[] scratch) {
     System.arraycopy(x, from, scratch, from, n);
-    int t = from;
-    for (int s = 0; s < COUNT; s++) {
-      int length = length(n, s);
-      for (int row = 0; row < length; row++) {
-        x[from + row * COUNT + s] = scratch[t++];
+    int rows = (n + COUNT - 1) / COUNT;
+    int longer = n - (rows - 1) * COUNT; // strands of as many observations as there are rows
+    for (int row = 0; row < rows; row++) {
+      int to = from + row * COUNT;
+      int strands = row < rows - 1 ? COUNT : longer;
+      for (int s = 0; s < strands; s++) {
+        x[to + s] = scratch[from + row + s * rows - Math.max(0, s - longer)];
       }
     }
   }
@@ -49,10 +51,13 @@ final class Strands {
   /** {@return the observations in the order of time} */
   static double[] inTime(double[] x, int from, int n) {
     double[] out = new double[n];
-    int t = 0;
-    for (int s = 0; s < COUNT; s++) {
-      for (int row = 0; row < length(n, s); row++) {
-        out[t++] = x[from + row * COUNT + s];
+    int rows = (n + COUNT - 1) / COUNT;
+    int longer = n - (rows - 1) * COUNT;
+    for (int row = 0; row < rows; row++) {
+      int at = from + row * COUNT;
+      int strands = row < rows - 1 ? COUNT : longer;
+      for (int s = 0; s < strands; s++) {
+        out[row + s * rows - Math.max(0, s - longer)] = x[at + s];
       }
     }
     return out;
@@ -83,6 +88,20 @@ final class Strands {
     scratch[from - COUNT] = x[from - COUNT];
     scratch[from] = x[from];
     run(x, b, scratch, first, end);
+    carry(x, scratch, b, from, n);
+    run(x, b, first, end);
+  }
+
+  /**
+   * Writes before each strand but the first what the recursion has at the end of the one before.
+   *
+   * @param x receives it
+   * @param zero [end] the recursion with 0 before each strand but the first
+   * @param b β
+   * @param from first observation
+   * @param n observations
+   */
+  static void carry(double[] x, double[] zero, double b, int from, int n) {
     int rows = length(n, 0);
     double shrunk = Math.pow(b, rows);
     double shrunkLess = Math.pow(b, rows - 1);
@@ -93,10 +112,9 @@ final class Strands {
         x[from - COUNT + s] = before;
       }
       before =
-          scratch[from + (length - 1) * COUNT + s]
+          zero[from + (length - 1) * COUNT + s]
               + (length == rows ? shrunk : shrunkLess) * before;
     }
-    run(x, b, first, end);
   }
 
   /**
@@ -110,9 +128,22 @@ final class Strands {
    * @param scratch [end + COUNT]
    */
   static void recurseBack(double[] x, double b, int from, int first, int end, double[] scratch) {
-    int n = end - from;
     Arrays.fill(scratch, end, end + COUNT, 0);
     runBack(x, b, scratch, first, end);
+    carryBack(x, scratch, b, from, end - from);
+    runBack(x, b, first, end);
+  }
+
+  /** {@code to[t] = x[t] + β·to[t+1]} against the order of time, x as it was. */
+  static void recurseBack(
+      double[] x, double b, double[] to, int from, int end, double[] scratch) {
+    Arrays.fill(scratch, end, end + COUNT, 0);
+    runBack(x, b, scratch, from, end);
+    carryBack(to, scratch, b, from, end - from);
+    runBack(x, b, to, from, end);
+  }
+
+  private static void carryBack(double[] x, double[] zero, double b, int from, int n) {
     int rows = length(n, 0);
     double shrunk = Math.pow(b, rows);
     double shrunkLess = Math.pow(b, rows - 1);
@@ -120,9 +151,8 @@ final class Strands {
     for (int s = COUNT - 1; s >= 0; s--) {
       int length = length(n, s);
       x[from + length * COUNT + s] = after;
-      after = scratch[from + s] + (length == rows ? shrunk : shrunkLess) * after;
+      after = zero[from + s] + (length == rows ? shrunk : shrunkLess) * after;
     }
-    runBack(x, b, first, end);
   }
 
   private static void runBack(double[] x, double b, double[] to, int first, int end) {
