@@ -22,17 +22,21 @@ final class Curvatures {
   private final double[] ofByH; // [end] ∂L_h/∂θ[i]
   private double[] theta = {};
 
-  /** For paths of a model. */
-  Curvatures(Specification model, VariancePath path) {
+  /**
+   * For paths of a model.
+   *
+   * @param scratch [3 or more, end] to write to, which its owner leaves alone meanwhile
+   */
+  Curvatures(Specification model, VariancePath path, double[]... scratch) {
     this.model = model;
     this.path = path;
-    this.terms = new Terms(path, model.size() - model.innovationAt());
+    this.terms = new Terms(path, model.size() - model.innovationAt(), scratch[0], scratch[1]);
     this.size = model.size();
     this.means = model.varianceAt();
     this.shapeAt = model.innovationAt();
     this.from = path.padding;
     this.end = path.end;
-    this.ofByE = new double[end];
+    this.ofByE = scratch[2];
     this.ofByH = new double[end];
   }
 

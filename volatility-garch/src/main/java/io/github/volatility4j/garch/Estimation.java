@@ -51,7 +51,10 @@ final class Estimation {
     }
     try {
       Specification there = model.on(returns);
-      return new GarchFit(there, returns, estimate(there, returns.values(), settings));
+      Likelihood likelihood = load(there, returns.values(), settings);
+      Estimate estimate = estimate(there, likelihood, settings);
+      Later<Evidence> evidence = Evidence.later(there, estimate, returns, likelihood);
+      return new GarchFit(there, returns, estimate, evidence);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("series " + returns.name() + ": " + e.getMessage(), e);
     }
@@ -73,6 +76,10 @@ final class Estimation {
    *     nothing to choose; the message does not name the series
    */
   static Estimate estimate(Specification model, double[] returns, Settings settings) {
+    return estimate(model, load(model, returns, settings), settings);
+  }
+
+  private static Likelihood load(Specification model, double[] returns, Settings settings) {
     int needed = leastReturns(model) - settings.fixed().size();
     if (returns.length < needed) {
       throw new IllegalArgumentException(
@@ -93,6 +100,11 @@ final class Estimation {
       throw new IllegalArgumentException(
           "the returns are constant, or explained by their mean without error: no variance to model");
     }
+    return likelihood;
+  }
+
+  private static Estimate estimate(
+      Specification model, Likelihood likelihood, Settings settings) {
     Map<String, Double> fixed = fixed(model, likelihood, settings);
     double[] user = new double[model.size()];
     int[] free = overlay(model, fixed, user);

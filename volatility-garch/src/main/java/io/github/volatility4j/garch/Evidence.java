@@ -1,9 +1,12 @@
 package io.github.volatility4j.garch;
 
+import io.github.volatility4j.series.TimeSeries;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -24,17 +27,43 @@ final class Evidence {
   private final double[][] hessian;
   private final double[][] outer;
   private final double[][] information;
-  private final double[][] scores; // [parameters, observations] by the scaled parameters, in time
+  private final double[][] scores; // [parameters, end] by the scaled parameters, as on the path
+  private final int step;
+  private final int padding;
   private final RealMatrix fromUser; // [parameters, parameters] ∂scaled/∂user
   private final Map<String, String> still = new LinkedHashMap<>(); // what cannot move, and why
   private final double[][] basis; // [directions, parameters] in the user's units
 
   /** From the sample that the estimate was made on. */
-  Evidence(Specification model, Estimate estimate, double[] returns) {
-    this.names = model.parameterNames();
-    this.theta = estimate.theta();
+  static Later<Evidence> later(Specification model, Estimate estimate, TimeSeries sample) {
+    return new Later<>(() -> new Evidence(model, estimate, loaded(model, sample.values())));
+  }
+
+  /**
+   * The same right after a search: as long as the likelihood that was maximised is still in memory,
+   * the sample need not be loaded again. The reference to it is weak, for it is larger than a fit.
+   */
+  static Later<Evidence> later(
+      Specification model, Estimate estimate, TimeSeries sample, Likelihood search) {
+    WeakReference<Likelihood> reference = new WeakReference<>(search);
+    return new Later<>(
+        () -> {
+          Likelihood likelihood =
+              Optional.ofNullable(reference.get())
+                  .orElseGet(() -> loaded(model, sample.values()));
+          return new Evidence(model, estimate, likelihood);
+        });
+  }
+
+  private static Likelihood loaded(Specification model, double[] returns) {
     Likelihood likelihood = Likelihood.fast(model, returns.length);
     likelihood.load(returns, 0);
+    return likelihood;
+  }
+
+  private Evidence(Specification model, Estimate estimate, Likelihood likelihood) {
+    this.names = model.parameterNames();
+    this.theta = estimate.theta();
     double[] scaled = model.fromUser(theta, likelihood.scale());
     Curvatures curvatures = likelihood.curvatures(scaled);
     curvatures.evenOut();
@@ -42,9 +71,8 @@ final class Evidence {
     this.information = curvatures.information();
     this.scores = curvatures.scores();
     this.outer = curvatures.outer(scores);
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = likelihood.path().inTime(scores[i]);
-    }
+    this.step = likelihood.path().step;
+    this.padding = likelihood.path().padding;
     RealMatrix toUser = MatrixUtils.createRealIdentityMatrix(theta.length);
     toUser.setSubMatrix(model.userJacobian(scaled, likelihood.scale()), 0, 0);
     this.fromUser = MatrixUtils.inverse(toUser);
@@ -145,7 +173,7 @@ final class Evidence {
         for (int i = 0; i < names.size(); i++) {
           addTimes(fromUser.getEntry(i, j), scores[i], score);
         }
-        moved.put(names.get(j), score);
+        moved.put(names.get(j), VariancePath.inTime(score, padding, step));
       }
     }
     return moved;

@@ -1,8 +1,12 @@
 package io.github.volatility4j.garch;
 
+import io.github.volatility4j.forecast.History;
+import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,8 +62,28 @@ record FilteredReturns(Specification model, double[] theta, VariancePath path) {
     return z;
   }
 
+  /** The variances of a history's series of a name, on the days between two that have returns. */
+  static SeriesSet replay(
+      Specification model,
+      Estimate estimate,
+      String name,
+      History history,
+      LocalDate from,
+      LocalDate toInclusive) {
+    List<TimeSeries> found = new ArrayList<>();
+    for (TimeSeries series : history.returns()) {
+      if (series.name().equals(name)) {
+        if (!series.isDated()) {
+          throw new IllegalArgumentException("series " + name + " has no dates to forecast between");
+        }
+        replay(model, estimate, series.until(toInclusive), from).ifPresent(found::add);
+      }
+    }
+    return SeriesSet.of(found);
+  }
+
   /** The variances of the days from {@code from} on that there are returns of. */
-  static Optional<TimeSeries> replay(
+  private static Optional<TimeSeries> replay(
       Specification model, Estimate estimate, TimeSeries known, LocalDate from) {
     int lost = model.mean().conditionedOn();
     int first = Math.max(lost + 1, known.firstRowFrom(from));

@@ -6,7 +6,6 @@ import io.github.volatility4j.forecast.VolatilityForecast;
 import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,21 +58,27 @@ public final class GarchFit implements FittedVolatility {
   private final Later<Evidence> evidence;
 
   GarchFit(Specification model, TimeSeries returns, Estimate estimate) {
-    this(model, returns, returns, estimate, model);
+    this(model, returns, estimate, Evidence.later(model, estimate, returns));
+  }
+
+  GarchFit(
+      Specification model, TimeSeries returns, Estimate estimate, Later<Evidence> evidence) {
+    this(model, estimate, returns, returns, model, evidence);
   }
 
   private GarchFit(
       Specification model,
+      Estimate estimate,
       TimeSeries sample,
       TimeSeries returns,
-      Estimate estimate,
-      Specification onReturns) {
+      Specification onReturns,
+      Later<Evidence> evidence) {
     this.model = model;
     this.estimate = estimate;
     this.sample = sample;
     this.returns = returns;
     this.filtered = new Later<>(() -> FilteredReturns.of(onReturns, estimate, returns.values()));
-    this.evidence = new Later<>(() -> new Evidence(model, estimate, sample.values()));
+    this.evidence = evidence;
   }
 
   /** {@return the only series' name} */
@@ -349,7 +354,7 @@ public final class GarchFit implements FittedVolatility {
    */
   public GarchFit update(TimeSeries later) {
     TimeSeries all = Futures.join(returns, later);
-    return new GarchFit(model, sample, all, estimate, model.on(all));
+    return new GarchFit(model, estimate, sample, all, model.on(all), evidence);
   }
 
   /**
@@ -363,18 +368,7 @@ public final class GarchFit implements FittedVolatility {
    */
   @Override
   public SeriesSet historicalForecasts(History history, LocalDate from, LocalDate toInclusive) {
-    List<TimeSeries> found = new ArrayList<>();
-    for (TimeSeries series : history.returns()) {
-      if (series.name().equals(returns.name())) {
-        if (!series.isDated()) {
-          throw new IllegalArgumentException(
-              "series " + series.name() + " has no dates to forecast between");
-        }
-        TimeSeries known = series.until(toInclusive);
-        FilteredReturns.replay(model, estimate, known, from).ifPresent(found::add);
-      }
-    }
-    return SeriesSet.of(found);
+    return FilteredReturns.replay(model, estimate, returns.name(), history, from, toInclusive);
   }
 
   /**

@@ -23,6 +23,10 @@ final class LeastSquares {
   static double[] fit(double[][] x, double[] y, int from, int end) {
     int k = x.length;
     int n = end - from;
+    if (k == 1) {
+      double square = Sums.dot(x[0], x[0], from, end);
+      return new double[] {square > 0 ? Sums.dot(x[0], y, from, end) / square : 0};
+    }
     double[][] q = new double[k][n];
     double[][] r = new double[k][k];
     boolean[] dependent = new boolean[k];

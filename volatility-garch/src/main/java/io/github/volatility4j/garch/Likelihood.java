@@ -281,7 +281,7 @@ final class Likelihood implements Objective {
       model.variance().secondDerivatives(path, theta, varianceAt);
     }
     if (curvatures.length == 0) {
-      curvatures = new Curvatures[] {new Curvatures(model, path)};
+      curvatures = new Curvatures[] {new Curvatures(model, path, byResidual, byVariance, weighted)};
     }
     curvatures[0].at(theta);
     return curvatures[0];

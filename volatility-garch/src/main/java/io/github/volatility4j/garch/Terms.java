@@ -21,12 +21,13 @@ final class Terms {
   private final VariancePath path;
   private boolean logsAreDue; // of the scores of Student's ν
 
-  Terms(VariancePath path, int shapes) {
+  /** With two rows to write to, [end], which may be anyone's scratch. */
+  Terms(VariancePath path, int shapes, double[] byE, double[] byH) {
     int end = path.end;
     this.path = path;
     inverse = new double[end];
-    byE = new double[end];
-    byH = new double[end];
+    this.byE = byE;
+    this.byH = byH;
     byEe = new double[end];
     byEh = new double[end];
     byHh = new double[end];

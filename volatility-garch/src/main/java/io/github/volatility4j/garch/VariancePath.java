@@ -191,9 +191,14 @@ final class VariancePath {
 
   /** {@return the sample's columns of a row in the order of time} */
   double[] inTime(double[] row) {
+    return inTime(row, padding, step);
+  }
+
+  /** {@return the same for a row of a path with such a padding and step} */
+  static double[] inTime(double[] row, int padding, int step) {
     return step > 1
-        ? Strands.inTime(row, padding, observations())
-        : Arrays.copyOfRange(row, padding, end);
+        ? Strands.inTime(row, padding, row.length - padding)
+        : Arrays.copyOfRange(row, padding, row.length);
   }
 
   /** Where an observation before a strand is one of the sample, writes it there. */

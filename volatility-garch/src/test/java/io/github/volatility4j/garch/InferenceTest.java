@@ -104,7 +104,7 @@ class InferenceTest {
     Specification model = Garch.builder().arMean(1).ged().preSample(PreSample.EWMA).specification();
     double[] values = RETURNS.values();
     Estimate estimate = Estimation.estimate(model, values, Settings.DEFAULT);
-    Evidence evidence = new Evidence(model, estimate, values);
+    Evidence evidence = Evidence.later(model, estimate, TimeSeries.of("S", values)).get();
     evidence
         .scores()
         .forEach(

@@ -291,7 +291,8 @@ class AnchoredTest {
     Recipe recipe = VolatilityTrainer.builder().lambda(0.01).epochs(3).tsMixer().recipe();
     assertThat(recipe.loss().lambda()).isEqualTo(0.01);
     assertThat(recipe.training().epochs()).isEqualTo(3);
-    assertThat(VolatilityTrainer.builder().lstm().recipe().loss().lambda()).isEqualTo(0.5);
+    assertThat(VolatilityTrainer.builder().lstm().recipe().loss().lambda()).isEqualTo(0.75);
+    assertThat(VolatilityTrainer.builder().tsMixer().recipe().loss().lambda()).isEqualTo(0.5);
     assertThat(VolatilityTrainer.builder().lstm(Preset.PAPER).recipe().loss().lambda())
         .isEqualTo(0.01);
   }
