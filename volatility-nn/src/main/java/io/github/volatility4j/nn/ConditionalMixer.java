@@ -76,8 +76,7 @@ final class ConditionalMixer implements MixerBody {
     MixerParts parts = new MixerParts(options, tensors, scratch, ahead);
     projection = new WindowProjection(tensors, "projection", shape.inputLength(), ahead, scratch);
     historyMixing = new FeatureMixing(parts, "history", layout.history(), hidden);
-    futureMixing =
-        ofDay == 0 ? null : new FeatureMixing(parts, "future", ofDay, hidden);
+    futureMixing = ofDay == 0 ? null : new FeatureMixing(parts, "future", ofDay, hidden);
     withFuture = new JoinedFeatures(scratch);
     for (int i = 0; i < options.blocks(); i++) {
       blocks.add(new Block(parts, "block" + i, widthOfBlock(options, layout, i)));
@@ -219,8 +218,7 @@ final class ConditionalMixer implements MixerBody {
       out.cube
           .get(NDArrayIndex.interval(day, day + 1), NDArrayIndex.all(), NDArrayIndex.all())
           .assign(
-              days.cube.get(
-                  last, NDArrayIndex.all(), NDArrayIndex.interval(first, first + width)));
+              days.cube.get(last, NDArrayIndex.all(), NDArrayIndex.interval(first, first + width)));
     }
     return out;
   }

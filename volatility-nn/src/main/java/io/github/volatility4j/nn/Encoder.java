@@ -120,8 +120,7 @@ final class Encoder {
         new Moments(
             Arrays.stream(running).mapToDouble(one -> one.mean).toArray(),
             Arrays.stream(running).mapToDouble(Running::sd).toArray());
-    Known known =
-        Known.of(recipe.network(), recipe.training().details().outputChunkLength());
+    Known known = Known.of(recipe.network(), recipe.training().details().outputChunkLength());
     return new Encoder(inputs, options.covariates(), known, moments, statics);
   }
 

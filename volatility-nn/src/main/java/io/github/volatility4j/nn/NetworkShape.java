@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param inputLength days in a window, at least 1
  * @param layout of the numbers of a day, at least one; feature 0 is the truth
- * @param outputs numbers a step, at least 1: for each day ahead as many as the loss needs, day after
- *     day
+ * @param outputs numbers a step, at least 1: for each day ahead as many as the loss needs, day
+ *     after day
  * @param steps on how many of a window's last days there are outputs, each made from that day and
  *     those before it: 1 to inputLength
  * @param ahead days that a step's outputs are about, at least 1
