@@ -28,8 +28,7 @@ final class TrainingLog implements TrainingListener, AutoCloseable {
   @Override
   public void onLoss(double trainLoss, double learningRate) {
     meter.note(
-        String.format(
-            Locale.ROOT, " loss %.4g%s, rate %.0e", trainLoss, validation, learningRate));
+        String.format(Locale.ROOT, " loss %.4g%s, rate %.0e", trainLoss, validation, learningRate));
   }
 
   @Override

@@ -25,6 +25,10 @@ class CtrlCTest {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
   private static final byte CTRL_C = 3;
 
+  /** Who runs the tests in the background ignores Ctrl-C, and so would what they start. */
+  private static final String HEARING_CTRL_C =
+      "hear=\"$(env --default-signal=INT echo env --default-signal=INT 2>&-)\"\nexec $hear";
+
   @TempDir private Path dir;
 
   @Test
@@ -46,7 +50,7 @@ class CtrlCTest {
     command.addAll(List.of(training.split(" ")));
     command.addAll(List.of("--data", data.toString(), "--model-path", model.toString()));
     Path shell = dir.resolve("train.sh");
-    Files.writeString(shell, "exec '" + String.join("' '", command) + "'\n");
+    Files.writeString(shell, HEARING_CTRL_C + " '" + String.join("' '", command) + "'\n");
     Process process =
         new ProcessBuilder(SCRIPT.toString(), "-qec", "sh '" + shell + "'", "/dev/null")
             .redirectErrorStream(true)

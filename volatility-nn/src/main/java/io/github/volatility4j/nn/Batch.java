@@ -25,7 +25,7 @@ final class Batch {
     this.shape = shape;
     this.samples = samples;
     this.objective = objective;
-    this.ahead = shape.outputs() / objective.outputs();
+    this.ahead = shape.ahead();
   }
 
   /** Takes the windows {@code order[from], …, order[to − 1]}; beyond what counts, inputs are 0. */

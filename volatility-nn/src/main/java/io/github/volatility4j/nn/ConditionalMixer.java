@@ -9,20 +9,19 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The conditional form as {@link TsMixerForm} defines it, for one day that is forecast: the history
- * is projected to that day first, joined with what is known of the day, and in every block with the
- * stock's static attributes. Its mixing over time is a 1 × 1 map.
+ * The conditional form as {@link TsMixerForm} defines it: the history is projected to the days that
+ * are forecast first, joined with what is known of these days, and in every block with the stock's
+ * static attributes. For one day its mixing over time is a 1 × 1 map.
  *
- * <p>What is known of the day, and the attributes, are those on the window's last day.
+ * <p>What is known of the days, day after day, and the attributes are those on the window's last
+ * day.
  */
 final class ConditionalMixer implements MixerBody {
-  /** Days that are forecast. */
-  private static final int DAYS = 1;
-
   /** Small, so that training starts near the bias whatever the window; as in {@link Readout}. */
   private static final double OUTPUT_SCALE = 0.1;
 
   private final FeatureLayout layout;
+  private final int ahead; // days that are forecast
   private final int hidden;
   private final Scratch scratch;
   private final WindowProjection projection;
@@ -32,31 +31,33 @@ final class ConditionalMixer implements MixerBody {
   private final List<Block> blocks = new ArrayList<>();
   private final Output output;
   private @Nullable Activations history; // [time, batch, history]
-  private @Nullable Activations future; // [1, batch, future]
-  private @Nullable Activations statics; // [1, batch, statics]
-  private @Nullable Activations dHistory; // of the last backward // [1, batch, history]
+  private @Nullable Activations future; // [ahead, batch, future of a day]
+  private @Nullable Activations statics; // [ahead, batch, statics]
+  private @Nullable Activations dHistory; // of the last backward // [ahead, batch, history]
 
   static long parameters(TsMixerOptions options, NetworkShape shape) {
     FeatureLayout layout = shape.layout();
+    int ahead = shape.ahead();
     int hidden = options.hidden();
+    int future = layout.future() / ahead;
     long sum =
-        WindowProjection.parameters(shape.inputLength(), DAYS)
-            + mixing(options, layout.history())
-            + (layout.future() == 0 ? 0 : mixing(options, layout.future()))
-            + DayProjection.parameters(hidden, shape.outputs());
+        WindowProjection.parameters(shape.inputLength(), ahead)
+            + mixing(options, ahead, layout.history())
+            + (future == 0 ? 0 : mixing(options, ahead, future))
+            + DayProjection.parameters(hidden, shape.outputs() / ahead);
     for (int i = 0; i < options.blocks(); i++) {
       int width = widthOfBlock(options, layout, i);
       sum +=
-          (layout.statics() == 0 ? 0 : mixing(options, layout.statics()))
-              + TimeMixing.parameters(options.form(), DAYS, width)
-              + mixing(options, width);
+          (layout.statics() == 0 ? 0 : mixing(options, ahead, layout.statics()))
+              + TimeMixing.parameters(options.form(), ahead, width)
+              + mixing(options, ahead, width);
     }
     return sum;
   }
 
-  private static long mixing(TsMixerOptions options, int from) {
+  private static long mixing(TsMixerOptions options, int days, int from) {
     return FeatureMixing.parameters(
-        options.form(), DAYS, from, options.feedForward(), options.hidden());
+        options.form(), days, from, options.feedForward(), options.hidden());
   }
 
   /** Features that are mixed in a block. */
@@ -69,17 +70,18 @@ final class ConditionalMixer implements MixerBody {
       TsMixerOptions options, NetworkShape shape, FlatTensors tensors, Scratch scratch) {
     this.scratch = scratch;
     layout = shape.layout();
+    ahead = shape.ahead();
     hidden = options.hidden();
-    MixerParts parts = new MixerParts(options, tensors, scratch, DAYS);
-    projection = new WindowProjection(tensors, "projection", shape.inputLength(), DAYS, scratch);
+    int ofDay = layout.future() / ahead;
+    MixerParts parts = new MixerParts(options, tensors, scratch, ahead);
+    projection = new WindowProjection(tensors, "projection", shape.inputLength(), ahead, scratch);
     historyMixing = new FeatureMixing(parts, "history", layout.history(), hidden);
-    futureMixing =
-        layout.future() == 0 ? null : new FeatureMixing(parts, "future", layout.future(), hidden);
+    futureMixing = ofDay == 0 ? null : new FeatureMixing(parts, "future", ofDay, hidden);
     withFuture = new JoinedFeatures(scratch);
     for (int i = 0; i < options.blocks(); i++) {
       blocks.add(new Block(parts, "block" + i, widthOfBlock(options, layout, i)));
     }
-    output = new Output(tensors, shape.outputs());
+    output = new Output(tensors, shape.outputs() / ahead);
   }
 
   /** Static attributes joined, then mixing over days and over features. */
@@ -128,39 +130,52 @@ final class ConditionalMixer implements MixerBody {
     }
   }
 
-  /** The last layer: {@code u = h·V + b}. */
+  /** The last layer, the same for every day: {@code u = h·V + b}. */
   private final class Output implements AutoCloseable {
+    private final int outputs; // of a day
     private final FlatTensors.Tensor weights; // [hidden, outputs]
     private final FlatTensors.Tensor bias; // [1, outputs]
     private @Nullable Activations input;
+    private @Nullable Activations byDay; // outputs, then their gradient // [ahead, batch, outputs]
     private @Nullable Activations dInput;
 
     Output(FlatTensors tensors, int outputs) {
+      this.outputs = outputs;
       weights = tensors.weights("output.weights", hidden, outputs, hidden, outputs, OUTPUT_SCALE);
       bias = tensors.constant("output.bias", 0, 1, outputs);
     }
 
+    /** {@code [ahead, batch, hidden] -> [batch, ahead·outputs]}, the days in their order. */
     INDArray forward(Activations x) {
       input = x;
-      long[] shape = {x.batch, bias.value().length()};
+      byDay = Activations.reuse(byDay, scratch.type(), ahead, x.batch, outputs);
+      Gemm.multiply(x.byDay, weights.value(), byDay.byDay);
+      byDay.byDay.addiRowVector(bias.value());
+      long[] shape = {x.batch, (long) ahead * outputs};
       INDArray u = Nd4j.createUninitialized(scratch.type(), shape, 'c');
-      Gemm.multiply(x.byDay, weights.value(), u);
-      return u.addiRowVector(bias.value());
+      byWindow(u).assign(byDay.cube.permute(1, 0, 2));
+      return u;
+    }
+
+    private INDArray byWindow(INDArray u) {
+      return u.reshape('c', u.size(0), ahead, outputs);
     }
 
     Activations backward(INDArray d) {
-      if (input == null) {
+      if (input == null || byDay == null) {
         throw new IllegalStateException("backward before forward");
       }
-      dInput = Activations.reuse(dInput, scratch.type(), DAYS, input.batch, hidden);
-      Gemm.multiply(input.byDay, true, d, false, 0, weights.gradient());
-      scratch.sumRows(d, bias.gradient());
-      Gemm.multiply(d, false, weights.value(), true, 0, dInput.byDay);
+      byDay.cube.assign(byWindow(d).permute(1, 0, 2));
+      dInput = Activations.reuse(dInput, scratch.type(), ahead, input.batch, hidden);
+      Gemm.multiply(input.byDay, true, byDay.byDay, false, 0, weights.gradient());
+      scratch.sumRows(byDay.byDay, bias.gradient());
+      Gemm.multiply(byDay.byDay, false, weights.value(), true, 0, dInput.byDay);
       return dInput;
     }
 
     @Override
     public void close() {
+      Activations.free(byDay);
       Activations.free(dInput);
     }
   }
@@ -169,14 +184,17 @@ final class ConditionalMixer implements MixerBody {
   public INDArray forward(Activations days, boolean training, long[] seeds) {
     int known = layout.history();
     int fixed = known + layout.future();
-    history = part(history, days, 0, 0, known);
+    history = Activations.reuse(history, scratch.type(), days.time, days.batch, known);
+    history.cube.assign(
+        days.cube.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(0, known)));
     Activations h = historyMixing.forward(projection.forward(history), training, seeds);
     if (futureMixing != null) {
-      future = part(future, days, days.time - DAYS, known, fixed);
+      int ofDay = layout.future() / ahead;
+      future = lastDay(future, days, known, ofDay, ofDay);
       h = withFuture.forward(h, futureMixing.forward(future, training, seeds));
     }
     if (layout.statics() > 0) {
-      statics = part(statics, days, days.time - DAYS, fixed, days.width);
+      statics = lastDay(statics, days, fixed, layout.statics(), 0);
     }
     for (Block block : blocks) {
       h = block.forward(h, statics, training, seeds);
@@ -184,12 +202,24 @@ final class ConditionalMixer implements MixerBody {
     return output.forward(h);
   }
 
-  /** Some features, of some last days; a copy. */
-  private Activations part(@Nullable Activations old, Activations days, int day, int from, int to) {
-    Activations out =
-        Activations.reuse(old, scratch.type(), days.time - day, days.batch, to - from);
-    INDArrayIndex someDays = NDArrayIndex.interval(day, days.time);
-    out.cube.assign(days.cube.get(someDays, NDArrayIndex.all(), NDArrayIndex.interval(from, to)));
+  /**
+   * Features of the window's last day for each day that is forecast; a copy.
+   *
+   * @param from the first of them, for the first day
+   * @param width how many for a day
+   * @param further how much further on those of the next day begin
+   */
+  private Activations lastDay(
+      @Nullable Activations old, Activations days, int from, int width, int further) {
+    Activations out = Activations.reuse(old, scratch.type(), ahead, days.batch, width);
+    INDArrayIndex last = NDArrayIndex.interval(days.time - 1, days.time);
+    for (int day = 0; day < ahead; day++) {
+      int first = from + day * further;
+      out.cube
+          .get(NDArrayIndex.interval(day, day + 1), NDArrayIndex.all(), NDArrayIndex.all())
+          .assign(
+              days.cube.get(last, NDArrayIndex.all(), NDArrayIndex.interval(first, first + width)));
+    }
     return out;
   }
 

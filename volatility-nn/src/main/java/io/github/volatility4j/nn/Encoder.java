@@ -17,8 +17,8 @@ import java.util.List;
  *   <li>or, in their place, {@link OwnTerms} and {@link MarketTerms}, standardised on the training
  *       rows and cut at ±6 (MARKET);
  *   <li>covariates: lagged by at least a day, those known in advance of the day after (for a
- *       conditional TSMixer of the day itself, too, before that); standardised on the training
- *       rows;
+ *       conditional TSMixer of the day itself, too, before that, and of all days that it forecasts
+ *       at once, day after day); standardised on the training rows;
  *   <li>static attributes: the stock's one-hot vector, the same on every day.
  * </ul>
  *
@@ -49,15 +49,19 @@ final class Encoder {
 
   private static final double CUT = 6;
 
-  /** Whose day covariates known in advance are those of, beside the day after. */
-  enum Known {
-    DAY_AFTER,
-    DAY_AND_DAY_AFTER;
+  /**
+   * Which days' covariates a network is given of those known in advance.
+   *
+   * @param sameDay whether that of the row itself, in the history
+   * @param after how many days after the row, at least 1
+   */
+  record Known(boolean sameDay, int after) {
+    static final Known DAY_AFTER = new Known(false, 1);
 
-    /** What a network is made to be given. */
-    static Known of(NetworkOptions network) {
-      boolean both = network instanceof TsMixerOptions mixer && mixer.form().conditional();
-      return both ? DAY_AND_DAY_AFTER : DAY_AFTER;
+    /** What a network is made to be given, to forecast some days at once. */
+    static Known of(NetworkOptions network, int ahead) {
+      boolean conditional = network instanceof TsMixerOptions mixer && mixer.form().conditional();
+      return conditional ? new Known(true, ahead) : DAY_AFTER;
     }
   }
 
@@ -116,7 +120,7 @@ final class Encoder {
         new Moments(
             Arrays.stream(running).mapToDouble(one -> one.mean).toArray(),
             Arrays.stream(running).mapToDouble(Running::sd).toArray());
-    Known known = Known.of(recipe.network());
+    Known known = Known.of(recipe.network(), recipe.training().details().outputChunkLength());
     return new Encoder(inputs, options.covariates(), known, moments, statics);
   }
 
@@ -171,15 +175,21 @@ final class Encoder {
 
   /** {@return what a network finds where} */
   FeatureLayout layout() {
-    int future = 0;
-    for (int k = 0; k < covariates.names().size(); k++) {
-      future += covariates.lag(k) == 0 ? 1 : 0;
-    }
     int targets = inputs == Inputs.MARKET ? 0 : inputs.hasTeacher() ? 2 : 1;
+    int future = inAdvance();
     int standardised = moments.mean.length - future;
-    int both = known == Known.DAY_AND_DAY_AFTER ? future : 0;
-    int past = inputs.channels - targets + standardised + both;
-    return new FeatureLayout(targets, past, future, statics);
+    int sameDay = known.sameDay() ? future : 0;
+    int past = inputs.channels - targets + standardised + sameDay;
+    return new FeatureLayout(targets, past, future * known.after(), statics);
+  }
+
+  /** {@return how many covariates are known in advance; they are the last} */
+  private int inAdvance() {
+    int count = 0;
+    for (int k = 0; k < covariates.names().size(); k++) {
+      count += covariates.lag(k) == 0 ? 1 : 0;
+    }
+    return count;
   }
 
   /** {@return how many numbers are standardised, given inputs and covariates} */
@@ -196,29 +206,33 @@ final class Encoder {
    */
   float[] encode(Rows rows, Stock stock) {
     int channels = channels();
-    int firstKnown = moments.mean.length - layout().future();
+    int firstKnown = moments.mean.length - inAdvance();
     double[][] standardised = standardised(inputs, rows);
     float[] out = new float[rows.size() * channels];
     for (int row = 0; row < rows.size(); row++) {
       int at = raw(rows, stock.level(), row, out, row * channels);
-      for (int k = 0; k < standardised.length; k++) {
+      for (int k = 0; k < firstKnown; k++) {
         boolean term = k < inputs.terms();
-        if (k == firstKnown && known == Known.DAY_AND_DAY_AFTER) {
-          for (int j = k; j < standardised.length; j++) {
-            out[at++] = moments.standardised(j, standardised[j][row]);
-          }
-        }
         // The row feeds a forecast for the next day at the earliest, so lag 1 is this row's value.
         int from = term ? row : row + 1 - covariates.lag(k - inputs.terms());
-        boolean there = from >= 0 && from < standardised[k].length;
-        float z = there ? moments.standardised(k, standardised[k][from]) : 0;
+        float z = standardised(standardised, k, from);
         out[at++] = term ? (float) cut(z) : z;
+      }
+      for (int day = known.sameDay() ? 0 : 1; day <= known.after(); day++) {
+        for (int k = firstKnown; k < standardised.length; k++) {
+          out[at++] = standardised(standardised, k, row + day);
+        }
       }
       for (int k = 0; k < statics; k++) {
         out[at++] = (float) stock.oneHot()[k];
       }
     }
     return out;
+  }
+
+  private float standardised(double[][] values, int k, int row) {
+    boolean there = row >= 0 && row < values[k].length;
+    return there ? moments.standardised(k, values[k][row]) : 0;
   }
 
   private int raw(Rows rows, double level, int row, float[] out, int start) {

@@ -70,12 +70,14 @@ final class ModelFile {
     NetworkOptions network = in.checked(() -> network(in));
     Encoder encoder = encoder(in, network);
     Recipe recipe = recipe(in, network, encoder);
+    int ahead = recipe.training().details().outputChunkLength();
     NetworkShape shape =
         new NetworkShape(
             recipe.dataset().inputChunkLength(),
             encoder.layout(),
-            in.integer("outputs", 1, 1000) * recipe.training().details().outputChunkLength(),
-            1);
+            in.integer("outputs", 1, 1000) * ahead,
+            1,
+            ahead);
     float[] weights = in.finiteFloats(archive, WEIGHTS);
     SeriesSet read =
         in.checked(
@@ -252,7 +254,11 @@ final class ModelFile {
         in.integer("details.validate_every", 1, Integer.MAX_VALUE),
         in.constant("details.precision", Precision.class),
         in.text("details.sample_weights"),
-        in.integer("details.output_chunk_length", 1, TrainingDetails.MOST_DAYS_AHEAD));
+        outputChunkLength(in));
+  }
+
+  private static int outputChunkLength(Fields in) {
+    return in.integer("details.output_chunk_length", 1, TrainingDetails.MOST_DAYS_AHEAD);
   }
 
   private static DatasetOptions dataset(Fields in) {
@@ -295,7 +301,7 @@ final class ModelFile {
     return new Encoder(
         inputs,
         covariates,
-        Encoder.Known.of(network),
+        Encoder.Known.of(network, outputChunkLength(in)),
         new Encoder.Moments(mean, sd),
         in.integer("encoder.statics", 0, 1 << 20));
   }

@@ -10,11 +10,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param inputLength days in a window, at least 1
  * @param layout of the numbers of a day, at least one; feature 0 is the truth
- * @param outputs numbers a day, at least 1: as many as the loss needs
+ * @param outputs numbers a step, at least 1: for each day ahead as many as the loss needs, day
+ *     after day
  * @param steps on how many of a window's last days there are outputs, each made from that day and
  *     those before it: 1 to inputLength
+ * @param ahead days that a step's outputs are about, at least 1
  */
-record NetworkShape(int inputLength, FeatureLayout layout, int outputs, int steps) {
+record NetworkShape(int inputLength, FeatureLayout layout, int outputs, int steps, int ahead) {
   NetworkShape {
     if (inputLength < 1 || layout.features() < 1 || outputs < 1) {
       throw new IllegalArgumentException(
@@ -25,6 +27,15 @@ record NetworkShape(int inputLength, FeatureLayout layout, int outputs, int step
       throw new IllegalArgumentException(
           "steps is %d, must be in 1..%d, the days of a window".formatted(steps, inputLength));
     }
+    if (ahead < 1 || outputs % ahead != 0) {
+      throw new IllegalArgumentException(
+          "days ahead is %d, must divide the %d outputs of a step".formatted(ahead, outputs));
+    }
+  }
+
+  /** Outputs about the day after a step. */
+  NetworkShape(int inputLength, FeatureLayout layout, int outputs, int steps) {
+    this(inputLength, layout, outputs, steps, 1);
   }
 
   /** Features of which nothing is known but that the first is the truth. */

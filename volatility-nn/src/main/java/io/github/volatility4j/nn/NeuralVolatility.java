@@ -130,7 +130,11 @@ public final class NeuralVolatility implements TrainedVolatility {
     List<TimeSeries> series = labels.stream().toList();
     int[] end = series.stream().mapToInt(TimeSeries::size).toArray();
     List<Rows> panel =
-        PanelRows.forForecasts(state.recipe(), labels, reach().inputsFrom(series, end), horizon);
+        PanelRows.forForecasts(
+            state.recipe(),
+            labels,
+            reach().inputsFrom(series, end),
+            horizon + outputChunkLength() - 1);
     List<double[]> teachers = teacherPaths(labels, history, end, horizon);
     List<double[]> anchors = paths(state.recipe().anchor(), labels, end, horizon);
     Map<String, VolatilityForecast> forecasts = new LinkedHashMap<>();
@@ -222,7 +226,8 @@ public final class NeuralVolatility implements TrainedVolatility {
     }
     int[] after = Arrays.stream(first).map(row -> row - daysAhead + 1).toArray();
     List<Rows> panel =
-        PanelRows.forForecasts(state.recipe(), labels, reach().inputsFrom(series, after), 0);
+        PanelRows.forForecasts(
+            state.recipe(), labels, reach().inputsFrom(series, after), outputChunkLength() - 1);
     for (int s = 0; s < end.length; s++) {
       if (first[s] < end[s]) {
         Stock stock = stock(series.get(s).name(), panel.get(s), after[s]);

@@ -29,7 +29,7 @@ final class Predictor {
 
   /** {@return how many days ahead are forecast from one window} */
   int ahead() {
-    return state.recipe().training().details().outputChunkLength();
+    return shape.ahead();
   }
 
   /**

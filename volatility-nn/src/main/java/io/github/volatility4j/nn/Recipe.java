@@ -129,12 +129,17 @@ record Recipe(
   NetworkShape trainingShape(FeatureLayout features) {
     int window = dataset.inputChunkLength();
     return new NetworkShape(
-        training.trainingLength(window), features, outputs(), training.targets(window));
+        training.trainingLength(window),
+        features,
+        outputs(),
+        training.targets(window),
+        training.details().outputChunkLength());
   }
 
   /** The shape that forecasts: of the days that a forecast sees, with outputs after the last. */
   NetworkShape shape(FeatureLayout features) {
-    return new NetworkShape(dataset.inputChunkLength(), features, outputs(), 1);
+    return new NetworkShape(
+        dataset.inputChunkLength(), features, outputs(), 1, training.details().outputChunkLength());
   }
 
   /** Numbers that come out after a day: for each day ahead what the loss needs. */

@@ -21,11 +21,11 @@ package io.github.volatility4j.nn;
  * u = h·V₀ + b₀
  * }</pre>
  *
- * <p>Both forms forecast several days at once by an output for each in the last layer; for the
- * conditional form, the days above are the first of them only.
+ * <p>Several days are forecast at once by the conditional form as above, by the basic form with an
+ * output for each in the last layer.
  *
- * <p><b>A fault of the conditional form.</b> Where one day is forecast, as here, W₀ leaves one
- * number of the whole window for each feature, the same weighted sum for all of them, before
+ * <p><b>A fault of the conditional form.</b> Where one day is forecast, as usual here, W₀ leaves
+ * one number of the whole window for each feature, the same weighted sum for all of them, before
  * anything nonlinear happens. What is called mixing over time is then a 1 × 1 map, {@code σ(w·x +
  * c)} with one w and one c for all features: the blocks mix features only. It is built as it is,
  * because models are compared with it; the basic form mixes over the days of the window.

@@ -146,7 +146,7 @@ class BatchTest {
   /** Training ends before row 21, so that the last window's days 22 and 23 are no targets. */
   @Test
   void severalDaysAheadCountAsFarAsTheSplitGoes() {
-    NetworkShape threeAhead = new NetworkShape(8, 1, 3, 5);
+    NetworkShape threeAhead = new NetworkShape(8, FeatureLayout.plain(1), 3, 5, 3);
     int last = windows(Split.TRAIN).size() - 1;
     assertGradient(threeAhead, 3 + 3 + 3 + 2 + 1, last);
     assertGradient(threeAhead, 5 * 3, last - 1);
@@ -155,7 +155,7 @@ class BatchTest {
   /** QLIKE's gradient by ln h is 1 − z/h: what a target is can be read off it. */
   @Test
   void theTargetOfADayAheadIsThatDaysOwnRelativeToTheFirstDaysBase() {
-    NetworkShape threeAhead = new NetworkShape(8, 1, 3, 5);
+    NetworkShape threeAhead = new NetworkShape(8, FeatureLayout.plain(1), 3, 5, 3);
     Windows train = windows(Split.TRAIN);
     Batch batch = batch(threeAhead, 1, train, train.size() - 2);
     for (int t = 0; t < ROWS; t++) {

@@ -54,8 +54,9 @@ class ConditionalTsMixerForwardTest {
   void equalsTheIndependentComputation(String name) {
     List<String> form = words(name + ".form");
     int[] size = words(name + ".size").stream().mapToInt(Integer::parseInt).toArray();
-    FeatureLayout layout = new FeatureLayout(size[3], size[4], size[5], size[6]);
-    NetworkShape shape = new NetworkShape(size[2], layout, size[3], 1);
+    int ahead = Integer.parseInt(GOLDEN.getProperty(name + ".ahead", "1"));
+    FeatureLayout layout = new FeatureLayout(size[3], size[4], size[5] * ahead, size[6]);
+    NetworkShape shape = new NetworkShape(size[2], layout, size[3] * ahead, 1, ahead);
     TsMixerOptions options =
         new TsMixerOptions(size[7], size[8], size[9], 0.1, Boolean.parseBoolean(form.get(3)))
             .withForm(
@@ -81,7 +82,7 @@ class ConditionalTsMixerForwardTest {
               numbers(name + ".x"),
               new long[] {size[1], size[2], layout.features()},
               DataType.DOUBLE);
-      double[] expected = numbers(name + ".y"); // [batch, targets]
+      double[] expected = numbers(name + ".y"); // [batch, ahead, targets]
       double[] output = network.forward(x, false, 0).data().asDouble();
       for (int i = 0; i < expected.length; i++) {
         // With an instance norm all our outputs are set back by the truth's, in Darts each by its

@@ -67,10 +67,10 @@ class EncoderTest {
   @Test
   void theConditionalFormSeesThemOnBothDays() {
     TsMixerOptions conditional = TsMixerOptions.of(Preset.SEED);
-    assertThat(Encoder.Known.of(conditional)).isEqualTo(Encoder.Known.DAY_AND_DAY_AFTER);
-    assertThat(Encoder.Known.of(conditional.withForm(TsMixerForm.BASIC)))
+    assertThat(Encoder.Known.of(conditional, 1)).isEqualTo(new Encoder.Known(true, 1));
+    assertThat(Encoder.Known.of(conditional.withForm(TsMixerForm.BASIC), 3))
         .isEqualTo(Encoder.Known.DAY_AFTER);
-    Encoder encoder = encoder(1, Encoder.Known.DAY_AND_DAY_AFTER);
+    Encoder encoder = encoder(1, new Encoder.Known(true, 1));
     assertThat(encoder.layout()).isEqualTo(new FeatureLayout(1, 3, 2, 2));
     assertRows(
         encoder,
@@ -79,6 +79,25 @@ class EncoderTest {
           {log(2), 0, 1, z(0.2, 0.2, 0.1), -1, z(0.3, 0.2, 0.1), 0, 1},
           {log(3), 1, -1, z(0.3, 0.2, 0.1), -1, z(0.4, 0.2, 0.1), 0, 1},
           {log(4), 2, -1, z(0.4, 0.2, 0.1), 0, z(0.5, 0.2, 0.1), 0, 1},
+        });
+  }
+
+  @Test
+  void theConditionalFormSeesThemOfAllDaysThatItForecasts() {
+    Encoder encoder = encoder(1, Encoder.Known.of(TsMixerOptions.of(Preset.SEED), 2));
+    assertThat(encoder.layout()).isEqualTo(new FeatureLayout(1, 3, 4, 2));
+    float a = z(0.1, 0.2, 0.1);
+    float b = z(0.2, 0.2, 0.1);
+    float c = z(0.3, 0.2, 0.1);
+    float d = z(0.4, 0.2, 0.1);
+    float e = z(0.5, 0.2, 0.1);
+    assertRows(
+        encoder,
+        new double[][] {
+          {log(1), -1, -1, a, 1, b, -1, c, 0, 1},
+          {log(2), 0, 1, b, -1, c, -1, d, 0, 1},
+          {log(3), 1, -1, c, -1, d, 0, e, 0, 1},
+          {log(4), 2, -1, d, 0, e, 0, 0, 0, 1},
         });
   }
 

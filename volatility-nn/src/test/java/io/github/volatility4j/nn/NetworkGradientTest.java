@@ -60,7 +60,9 @@ class NetworkGradientTest {
             mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.SELU), true, 28),
             mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.LEAKY_RELU), true, 29),
             mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.SIGMOID), true, 30),
-            mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.GELU), true, 31))
+            mixer(TsMixerForm.CONDITIONAL.withActivation(Activation.GELU), true, 31),
+            ofThreeDays(TsMixerForm.CONDITIONAL, 34),
+            ofThreeDays(TsMixerForm.CONDITIONAL.withNorm(Norm.LAYER, true), 35))
         .map(c -> DynamicTest.dynamicTest(c.toString(), () -> check(c)));
   }
 
@@ -71,6 +73,11 @@ class NetworkGradientTest {
     FeatureLayout layout =
         covariates ? new FeatureLayout(2, 2, 2, 3) : new FeatureLayout(2, 0, 0, 0);
     NetworkShape shape = new NetworkShape(4, layout, 2, 1);
+    return new Case(new TsMixerOptions(5, 4, 2, 0.2, true, form), shape, 4, seed);
+  }
+
+  private static Case ofThreeDays(TsMixerForm form, long seed) {
+    NetworkShape shape = new NetworkShape(4, new FeatureLayout(2, 2, 3 * 2, 3), 3 * 2, 1, 3);
     return new Case(new TsMixerOptions(5, 4, 2, 0.2, true, form), shape, 4, seed);
   }
 

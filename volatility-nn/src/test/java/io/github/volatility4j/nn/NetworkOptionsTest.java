@@ -93,8 +93,7 @@ class NetworkOptionsTest {
   void aWideMixerTakesMemoryByItsNumbersOnly() {
     TsMixerForm form = TsMixerForm.CONDITIONAL.withNorm(TsMixerForm.Norm.LAYER_NO_BIAS, false);
     TsMixerOptions wide = new TsMixerOptions(200_000, 1, 1, 0, false, form);
-    try (Network network =
-            Network.create(wide, new NetworkShape(3, 2, 1), DataType.FLOAT, 1);
+    try (Network network = Network.create(wide, new NetworkShape(3, 2, 1), DataType.FLOAT, 1);
         INDArray x = Nd4j.ones(DataType.FLOAT, 2, 3, 2);
         INDArray output = network.forward(x, false, 0)) {
       assertThat(network.parameters().length()).isLessThan(3_000_000);

@@ -1,7 +1,7 @@
 """Makes tsmixer.properties: python3 tsmixer.py > tsmixer.properties (numpy 2.4.6, double precision).
 
-The forward pass of Darts' TSMixerModel with output length 1, evaluated, from its description: temporal
-projection, feature mixing of history and of the day forecast, conditional mixer blocks, final linear
+The forward pass of Darts' TSMixerModel, evaluated, from its description: temporal
+projection, feature mixing of history and of the days forecast, conditional mixer blocks, final linear
 map. Plain matrix algebra, a window at a time. Every tensor holds sines of the places of its numbers;
 gains and variances are shifted by 1.
 """
@@ -35,7 +35,7 @@ class Model:
     def linear(self, x, weights, bias, out):
         return x @ tensor(weights, x.shape[1], out) + tensor(bias, out)
 
-    def norm(self, x, name):  # x: [1 day, features]
+    def norm(self, x, name):  # x: [days, features]
         if self.kind == "TIME_BATCH":
             z = (x - tensor(name + ".mean", 1)) / np.sqrt(tensor(name + ".variance", 1) + 1e-5)
             return z * tensor(name + ".gain", 1) + tensor(name + ".offset", 1)
@@ -53,11 +53,11 @@ class Model:
 
     def time_mixing(self, x, name):
         b = self.norm(x, name + "Norm") if self.before else x
-        b = self.act(tensor(name + ".weights", 1, 1) @ b + tensor(name + ".bias", 1, 1))
+        b = self.act(tensor(name + ".weights", len(x), len(x)) @ b + tensor(name + ".bias", len(x), 1))
         y = x + b
         return y if self.before else self.norm(y, name + "Norm")
 
-    def forward(self, x, c, past, future, statics, hidden, ff, blocks, revin):
+    def forward(self, x, c, past, future, statics, hidden, ff, blocks, revin, ahead):
         x = x.copy()
         if revin:
             gain = np.array([tensor("instanceNorm%s.gain" % (k or ""), 1)[0] for k in range(c)])
@@ -66,10 +66,10 @@ class Model:
             sd = np.sqrt(x[:, :c].var(0) + 1e-5)
             x[:, :c] = (x[:, :c] - mean) / sd * gain + offset
         history = x[:, : c + past]
-        known = x[-1:, c + past : c + past + future]
-        static = x[-1:, c + past + future :]
-        w = tensor("projection.weights", 1, len(x))
-        h = w @ history + tensor("projection.bias", 1, 1)
+        known = x[-1, c + past : c + past + future * ahead].reshape(ahead, future)
+        static = np.repeat(x[-1:, c + past + future * ahead :], ahead, axis=0)
+        w = tensor("projection.weights", ahead, len(x))
+        h = w @ history + tensor("projection.bias", ahead, 1)
         h = self.feature_mixing(h, "history", ff, hidden)
         if future:
             h = np.hstack([h, self.feature_mixing(known, "future", ff, hidden)])
@@ -79,7 +79,7 @@ class Model:
                 h = np.hstack([h, self.feature_mixing(static, block + ".static", ff, hidden)])
             h = self.time_mixing(h, block + ".time")
             h = self.feature_mixing(h, block + ".feature", ff, hidden)
-        y = self.linear(h, "output.weights", "output.bias", c)[0]
+        y = self.linear(h, "output.weights", "output.bias", c)
         if revin:
             y = (y - offset) / (gain + 1e-5**2) * sd + mean
         return y
@@ -97,18 +97,27 @@ CASES = [
 ] + [
     (a.lower(), "LAYER", False, a, False, (2, 4, 2, 1, 1, 2, 3, 4, 1)) for a in ACTIVATION if a != "RELU"
 ]
+SEVERAL = {"threeDays": 3, "threeDaysBefore": 3, "twoDaysTimeBatch": 2}  # forecast at once; all others 1
+CASES += [
+    ("threeDays", "LAYER", False, "RELU", True, (2, 6, 2, 3, 2, 4, 5, 4, 3)),
+    ("threeDaysBefore", "LAYER", True, "GELU", False, (2, 6, 2, 3, 0, 4, 5, 4, 2)),
+    ("twoDaysTimeBatch", "TIME_BATCH", False, "RELU", False, (2, 5, 1, 2, 1, 0, 3, 4, 2)),
+]
 
 print("# Made by tsmixer.py with numpy %s: forward passes of a conditional TSMixer." % np.__version__)
 print("# form: norm, norm before, activation, instance norm; size: windows is the second number; then days,")
-print("# targets, past, future, statics, hidden, feed-forward, blocks. Compare at 1e-12.")
+print("# targets, past, future, statics, hidden, feed-forward, blocks; ahead: days forecast. Compare at 1e-12.")
 print("cases=" + " ".join(case[0] for case in CASES))
 random = np.random.default_rng(7)
 for name, norm, before, activation, revin, size in CASES:
     batch, days, c, past, future, statics, hidden, ff, blocks = size
-    x = np.round(random.normal(1, 1, (batch, days, c + past + future + statics)), 3)
+    ahead = SEVERAL.get(name, 1)
+    x = np.round(random.normal(1, 1, (batch, days, c + past + future * ahead + statics)), 3)
     model = Model(norm, before, activation)
-    y = np.array([model.forward(one, c, past, future, statics, hidden, ff, blocks, revin) for one in x])
+    y = np.array([model.forward(one, c, past, future, statics, hidden, ff, blocks, revin, ahead) for one in x])
     print("%s.form=%s %s %s %s" % (name, norm, str(before).lower(), activation, str(revin).lower()))
     print("%s.size=0 %s" % (name, " ".join(map(str, size))))
+    if ahead > 1:
+        print("%s.ahead=%d" % (name, ahead))
     print("%s.x=%s" % (name, " ".join("%g" % v for v in x.ravel())))
     print("%s.y=%s" % (name, " ".join(repr(float(v)) for v in y.ravel())))
