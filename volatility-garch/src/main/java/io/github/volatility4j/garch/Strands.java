@@ -177,6 +177,22 @@ final class Strands {
     }
   }
 
+  /**
+   * Begins a sum over a sample, one for each strand: a loop that writes {@code x[t] = x[t − COUNT] +
+   * …} is made of vector instructions, other than one that adds to a variable.
+   *
+   * @param x [end] to run it in
+   * @param from first observation
+   */
+  static void beginSum(double[] x, int from) {
+    Arrays.fill(x, from - COUNT, from, 0);
+  }
+
+  /** {@return what such a loop has summed} */
+  static double sum(double[] x, int end) {
+    return Sums.sum(x, end - COUNT, end);
+  }
+
   private static void run(double[] x, double b, double[] to, int first, int end) {
     for (int t = first; t < end; t++) {
       to[t] = x[t] + b * to[t - COUNT];
