@@ -98,13 +98,13 @@ final class Estimation {
     Likelihood likelihood = Likelihood.fast(model, returns.length);
     if (!likelihood.load(returns, 0)) {
       throw new IllegalArgumentException(
-          "the returns are constant, or explained by their mean without error: no variance to model");
+          "the returns are constant, or explained by their mean without error: no variance to"
+              + " model");
     }
     return likelihood;
   }
 
-  private static Estimate estimate(
-      Specification model, Likelihood likelihood, Settings settings) {
+  private static Estimate estimate(Specification model, Likelihood likelihood, Settings settings) {
     Map<String, Double> fixed = fixed(model, likelihood, settings);
     double[] user = new double[model.size()];
     int[] free = overlay(model, fixed, user);
@@ -145,8 +145,8 @@ final class Estimation {
     double value = likelihood.value(theta);
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
-          "the likelihood does not exist at the given parameters: a variance is not positive, or the"
-              + " shape is out of its domain");
+          "the likelihood does not exist at the given parameters: a variance is not positive, or"
+              + " the shape is out of its domain");
     }
     List<String> binding = model.constraints().binding(theta);
     Outcome outcome = new Outcome(GarchFit.Status.GIVEN, binding, 0, 0);
@@ -306,8 +306,8 @@ final class Estimation {
     }
     if (starts.isEmpty()) {
       throw new IllegalArgumentException(
-          "the fixed parameters leave no values of the others for which the variance is positive and"
-              + " its persistence at most "
+          "the fixed parameters leave no values of the others for which the variance is positive"
+              + " and its persistence at most "
               + settings.maxPersistence());
     }
     return starts.toArray(double[][]::new);

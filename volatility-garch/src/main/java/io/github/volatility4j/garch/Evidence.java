@@ -49,8 +49,7 @@ final class Evidence {
     return new Later<>(
         () -> {
           Likelihood likelihood =
-              Optional.ofNullable(reference.get())
-                  .orElseGet(() -> loaded(model, sample.values()));
+              Optional.ofNullable(reference.get()).orElseGet(() -> loaded(model, sample.values()));
           return new Evidence(model, estimate, likelihood);
         });
   }

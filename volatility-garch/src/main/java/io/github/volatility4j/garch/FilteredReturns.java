@@ -74,7 +74,8 @@ record FilteredReturns(Specification model, double[] theta, VariancePath path) {
     for (TimeSeries series : history.returns()) {
       if (series.name().equals(name)) {
         if (!series.isDated()) {
-          throw new IllegalArgumentException("series " + name + " has no dates to forecast between");
+          throw new IllegalArgumentException(
+              "series " + name + " has no dates to forecast between");
         }
         replay(model, estimate, series.until(toInclusive), from).ifPresent(found::add);
       }

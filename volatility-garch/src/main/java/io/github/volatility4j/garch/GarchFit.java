@@ -61,8 +61,7 @@ public final class GarchFit implements FittedVolatility {
     this(model, returns, estimate, Evidence.later(model, estimate, returns));
   }
 
-  GarchFit(
-      Specification model, TimeSeries returns, Estimate estimate, Later<Evidence> evidence) {
+  GarchFit(Specification model, TimeSeries returns, Estimate estimate, Later<Evidence> evidence) {
     this(model, estimate, returns, returns, model, evidence);
   }
 

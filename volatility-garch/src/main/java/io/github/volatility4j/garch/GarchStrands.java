@@ -93,13 +93,41 @@ final class GarchStrands {
       gradient[at + 2] = 0.5 * (squares[0] - squares[1] + ofBefore);
     }
     Strands.joinBack(lambda, from, end - from, 1);
+    byMean(lambda, byResidual, gradient);
+    double byBefore = (a + beta) * first;
+    for (int j = 0; j < at + 3 + gammas; j++) {
+      gradient[j] += byBefore * path.backcastGradient[j];
+    }
+  }
+
+  /** By the parameters of the mean, which move residuals and through them all later variances. */
+  private void byMean(double[] lambda, double[] byResidual, double[] gradient) {
+    if (path.x.length == 1) {
+      double[] sums = path.work(0);
+      Strands.beginSum(sums, from);
+      through(lambda, path.e, 2 * a, 2 * g, byResidual, path.x[0], sums, from, end);
+      gradient[0] = -Strands.sum(sums, end);
+      return;
+    }
     through(lambda, path.e, 2 * a, 2 * g, byResidual, from, end);
     for (int j = 0; j < path.x.length; j++) {
       gradient[j] = -Sums.dot(byResidual, path.x[j], from, end);
     }
-    double byBefore = (a + beta) * first;
-    for (int j = 0; j < at + 3 + gammas; j++) {
-      gradient[j] += byBefore * path.backcastGradient[j];
+  }
+
+  private static void through(
+      double[] lambda,
+      double[] e,
+      double a,
+      double g,
+      double[] byResidual,
+      double[] x,
+      double[] sums,
+      int from,
+      int end) {
+    for (int t = from; t < end; t++) {
+      double all = byResidual[t] + lambda[t + Strands.COUNT] * (a * e[t] - g * Math.abs(e[t]));
+      sums[t] = sums[t - Strands.COUNT] + all * x[t];
     }
   }
 
@@ -143,7 +171,7 @@ final class GarchStrands {
     return new double[] {s0 + s1, n0 + n1};
   }
 
-  /** Adds what a residual does through all later variances. */
+  /** Adds what a residual does through all later variances; above, times x and summed. */
   private static void through(
       double[] lambda, double[] e, double a, double g, double[] to, int from, int end) {
     for (int t = from; t < end; t++) {

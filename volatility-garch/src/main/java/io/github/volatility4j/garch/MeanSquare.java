@@ -3,8 +3,8 @@ package io.github.volatility4j.garch;
 /**
  * The pre-sample value of {@link CurrentMean} for the power 2 without a pass over the data: {@code
  * mean(e²)} is quadratic in the parameters of the mean. Around least squares, whose residuals r are
- * orthogonal to the regressors, {@code mean((r − X·δ)²) = mean(r²) − 2·δ'·mean(x·r) + δ'·mean(x·x')·δ}
- * is a sum of nothing that cancels.
+ * orthogonal to the regressors, {@code mean((r − X·δ)²) = mean(r²) − 2·δ'·mean(x·r) +
+ * δ'·mean(x·x')·δ} is a sum of nothing that cancels.
  */
 final class MeanSquare {
   private final double[] center; // [mean parameters] least squares

@@ -32,6 +32,11 @@ record NormalInnovation() implements Innovation {
   @Override
   public double logLikelihood(VariancePath path, double[] theta, int at) {
     double[] squares = path.scratch;
+    if (path.step == Strands.COUNT) {
+      Strands.beginSum(squares, path.padding);
+      addSquares(path.e, path.h, squares, path.padding, path.end);
+      return value(path, Strands.sum(squares, path.end));
+    }
     squares(path.e, path.h, squares, path.padding, path.end);
     return value(path, Sums.sum(squares, path.padding, path.end));
   }
@@ -44,6 +49,12 @@ record NormalInnovation() implements Innovation {
       double[] byResidual,
       double[] byVariance,
       double[] byShape) {
+    if (path.step == Strands.COUNT) {
+      double[] squares = path.scratch;
+      Strands.beginSum(squares, path.padding);
+      scores(path.e, path.h, byResidual, byVariance, squares, path.padding, path.end);
+      return value(path, Strands.sum(squares, path.end));
+    }
     scores(path.e, path.h, byResidual, byVariance, path.padding, path.end);
     return value(path, -Sums.dot(path.e, byResidual, path.padding, path.end));
   }
@@ -51,6 +62,29 @@ record NormalInnovation() implements Innovation {
   private static void squares(double[] e, double[] h, double[] out, int from, int end) {
     for (int t = from; t < end; t++) {
       out[t] = e[t] * e[t] / h[t];
+    }
+  }
+
+  private static void addSquares(double[] e, double[] h, double[] sums, int from, int end) {
+    for (int t = from; t < end; t++) {
+      sums[t] = sums[t - Strands.COUNT] + e[t] * e[t] / h[t];
+    }
+  }
+
+  private static void scores(
+      double[] e,
+      double[] h,
+      double[] byResidual,
+      double[] byVariance,
+      double[] sums,
+      int from,
+      int end) {
+    for (int t = from; t < end; t++) {
+      double inverse = 1 / h[t];
+      double standardised = e[t] * inverse;
+      byResidual[t] = -standardised;
+      byVariance[t] = 0.5 * inverse * (e[t] * standardised - 1);
+      sums[t] = sums[t - Strands.COUNT] + e[t] * standardised;
     }
   }
 

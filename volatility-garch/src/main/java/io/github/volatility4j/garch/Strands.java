@@ -112,8 +112,7 @@ final class Strands {
         x[from - COUNT + s] = before;
       }
       before =
-          zero[from + (length - 1) * COUNT + s]
-              + (length == rows ? shrunk : shrunkLess) * before;
+          zero[from + (length - 1) * COUNT + s] + (length == rows ? shrunk : shrunkLess) * before;
     }
   }
 
@@ -135,8 +134,7 @@ final class Strands {
   }
 
   /** {@code to[t] = x[t] + β·to[t+1]} against the order of time, x as it was. */
-  static void recurseBack(
-      double[] x, double b, double[] to, int from, int end, double[] scratch) {
+  static void recurseBack(double[] x, double b, double[] to, int from, int end, double[] scratch) {
     Arrays.fill(scratch, end, end + COUNT, 0);
     runBack(x, b, scratch, from, end);
     carryBack(to, scratch, b, from, end - from);
@@ -175,6 +173,22 @@ final class Strands {
             s + 1 < COUNT ? x[from + lag * COUNT + s + 1] : 0;
       }
     }
+  }
+
+  /**
+   * Begins a sum over a sample, one for each strand: a loop that writes {@code x[t] = x[t − COUNT]
+   * + …} is made of vector instructions, other than one that adds to a variable.
+   *
+   * @param x [end] to run it in
+   * @param from first observation
+   */
+  static void beginSum(double[] x, int from) {
+    Arrays.fill(x, from - COUNT, from, 0);
+  }
+
+  /** {@return what such a loop has summed} */
+  static double sum(double[] x, int end) {
+    return Sums.sum(x, end - COUNT, end);
   }
 
   private static void run(double[] x, double b, double[] to, int first, int end) {

@@ -99,6 +99,22 @@ class InferenceTest {
     return gradient;
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void rightAfterASearchTheErrorsAreThoseOfASampleThatIsLoadedAgain(boolean fatTails) {
+    Garch garch = fatTails ? Garch.builder().studentT() : Garch.builder();
+    Specification model = garch.specification();
+    Estimate estimate = Estimation.estimate(model, RETURNS.values(), Settings.DEFAULT);
+    GarchFit loadedAgain = new GarchFit(model, RETURNS, estimate);
+    GarchFit fit = garch.fit(RETURNS);
+    for (Covariance kind : Covariance.values()) {
+      assertThat(fit.inference(kind).matrix())
+          .as("%s", kind)
+          .isDeepEqualTo(loadedAgain.inference(kind).matrix());
+    }
+    assertThat(fit.summary()).isEqualTo(loadedAgain.summary());
+  }
+
   @Test
   void scoresAddUpToNothingAtAMaximum() {
     Specification model = Garch.builder().arMean(1).ged().preSample(PreSample.EWMA).specification();
