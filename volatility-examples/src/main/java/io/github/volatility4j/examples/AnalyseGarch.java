@@ -1,18 +1,24 @@
 package io.github.volatility4j.examples;
 
+import io.github.volatility4j.forecast.FittedVolatility;
+import io.github.volatility4j.forecast.History;
 import io.github.volatility4j.garch.Covariance;
 import io.github.volatility4j.garch.Diagnostics;
 import io.github.volatility4j.garch.ForecastDistribution;
 import io.github.volatility4j.garch.Garch;
 import io.github.volatility4j.garch.GarchFit;
+import io.github.volatility4j.garch.GarchRoll;
 import io.github.volatility4j.garch.PreSample;
 import io.github.volatility4j.garch.ReturnDistribution;
 import io.github.volatility4j.garch.Simulation;
 import io.github.volatility4j.series.Returns;
+import io.github.volatility4j.series.SeriesSet;
 import io.github.volatility4j.series.TimeSeries;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 
-/** What docs/guide-garch.md shows: fits, errors, tests, forecasts, risk, simulation. */
+/** What docs/guide-garch.md shows: fits, errors, tests, forecasts, risk, rolls, simulation. */
 public final class AnalyseGarch {
   private AnalyseGarch() {}
 
@@ -30,6 +36,7 @@ public final class AnalyseGarch {
     forecasts(fit);
     risk(fit);
     update(returns);
+    roll(returns.slice(returns.size() - 400, returns.size()));
     simulation();
     fixed(ExampleData.dem2gbp());
     shortSamples(returns);
@@ -87,6 +94,19 @@ public final class AnalyseGarch {
     GarchFit friday = Garch.builder().fit(returns.slice(0, returns.size() - 5));
     GarchFit aWeekLater = friday.update(returns.slice(returns.size() - 5, returns.size()));
     System.out.println(aWeekLater.forecast(1));
+  }
+
+  private static void roll(TimeSeries lastReturns) {
+    GarchRoll roll = Garch.builder().preSample(PreSample.EWMA).rolling(250).refitEvery(5);
+    for (GarchRoll.Refit refit : roll.refits(lastReturns)) {
+      System.out.printf(
+          "%s %.3f %s%n", refit.lastDate().orElseThrow(), refit.variance(), refit.status());
+    }
+    History history = History.of(SeriesSet.of(List.of(lastReturns)));
+    FittedVolatility rolled = roll.fit(history);
+    LocalDate spring = LocalDate.of(2020, 3, 1);
+    System.out.println(rolled.historicalForecasts(history, spring, LocalDate.of(2020, 3, 31)));
+    System.out.println(rolled.forecast(5));
   }
 
   private static void simulation() {

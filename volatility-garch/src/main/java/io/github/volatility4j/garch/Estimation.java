@@ -19,7 +19,7 @@ import java.util.Objects;
  * <p>In a short sample the likelihood of a GARCH has several maxima, most of them on the boundary
  * of the domain. From one start the highest is found in four of five windows of 90 days, from all
  * of them in nearly every one; so in short samples every start is followed. In long ones the starts
- * are ranked by likelihood and the best one or two do, and all where one of these ends on the
+ * are ranked by likelihood and the best one to three do, and all where one of these ends on the
  * boundary or where a maximum may be a low one.
  */
 final class Estimation {
@@ -197,7 +197,8 @@ final class Estimation {
     double[][] starts = starts();
     int count = starts.length;
     boolean isLong = likelihood.observations() >= model.variance().shortSample();
-    int enough = isLong ? model.variance().startsInLongSamples() : count;
+    int enough =
+        isLong ? model.variance().startsInLongSamples(likelihood.observations()) : count;
     double gain = isLong ? FIRST_GAIN_IN_LONG_SAMPLES : FIRST_GAIN;
     starts = isLong ? bestFirst(starts) : starts;
     Sqp search = new Sqp(objective, constraints);

@@ -125,7 +125,7 @@ final class Figarch implements VarianceModel {
   }
 
   @Override
-  public int startsInLongSamples() {
+  public int startsInLongSamples(int observations) {
     return 2;
   }
 

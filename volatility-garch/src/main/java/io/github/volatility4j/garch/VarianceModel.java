@@ -10,6 +10,9 @@ import java.util.List;
  * <p>Parameters stand in a vector from the index {@code at} on, those of the mean before them.
  */
 interface VarianceModel {
+  /** Observations from which on few of the starts find the highest maximum. */
+  int LONG_SAMPLE = 1500;
+
   /** {@return the parameters' names, in order} */
   List<String> parameterNames();
 
@@ -33,13 +36,16 @@ interface VarianceModel {
 
   /** {@return below how many observations every start is worth following} */
   default int shortSample() {
-    return 1500;
+    return LONG_SAMPLE;
   }
 
   /**
-   * {@return how many of the starts, ranked by likelihood, are worth following in longer samples}
+   * How many of the starts, ranked by likelihood, are worth following in longer samples.
+   *
+   * @param observations in the sample, from {@link #shortSample} on
+   * @return at least 1
    */
-  default int startsInLongSamples() {
+  default int startsInLongSamples(int observations) {
     return 6;
   }
 

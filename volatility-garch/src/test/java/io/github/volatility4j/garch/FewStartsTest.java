@@ -10,30 +10,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The few starts of a fit against the end of twenty random ones and of all that the family has, on
- * sub-samples of DEM/GBP and of simulated returns, some sixty of each length.
+ * The few starts of a fit against the ends of twenty random ones and of all that the family has, on
+ * sub-samples of DEM/GBP and of simulated returns, some two hundred of each length.
  */
 @Tag("heavy")
 class FewStartsTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 500, 700, 1000, 1400})
-  void inAllWindowsButOneNoOtherStartFindsMore(int window) {
+  void noOtherStartFindsMore(int window) {
     double[] close = Data.simulate(91, 4000, 0.02, 0, 0.02, 0.04, 0, 0.94);
-    int lower = 0;
     double[] fat = Data.simulate(92, 4000, 0.02, 0, 0.1, 0.12, 0, 0.6, 4);
-    for (double[] source : new double[][] {Data.demGbp().values(), close, fat}) {
-      for (int from = 0; from + window <= source.length; from += 150) {
+    double[] slow = Data.simulate(94, 6000, 0.02, 0, 0.005, 0.03, 0, 0.965, 6);
+    double[] slowest = Data.simulate(97, 8000, 0.02, 0, 0.003, 0.02, 0, 0.977);
+    for (double[] source : new double[][] {Data.demGbp().values(), close, fat, slow, slowest}) {
+      for (int from = 0; from + window <= source.length; from += source.length < 2000 ? 50 : 100) {
         double[] returns = Arrays.copyOfRange(source, from, from + window);
         GarchFit fit = Garch.builder().fit(TimeSeries.of("part", returns));
 
         assertThat(fit.converged()).isTrue();
-        double missed = highest(returns) - fit.logLikelihood();
-        assertThat(missed).as("%d returns from %d: %s", window, from, fit).isLessThan(0.05);
-        lower += missed > 1e-6 ? 1 : 0;
+        assertThat(highest(returns) - fit.logLikelihood())
+            .as("%d returns from %d: %s", window, from, fit)
+            .isLessThan(1e-4);
       }
     }
-
-    assertThat(lower).isLessThanOrEqualTo(1);
   }
 
   private static double highest(double[] returns) {
