@@ -181,7 +181,7 @@ final class LaneFit implements WindowFits {
         to++;
       }
       open[w] = 0;
-      best[w * LaneSearch.STATE + LaneSearch.VALUE] = Double.POSITIVE_INFINITY;
+      best[w * LaneSearch.STATE + LaneSearch.VALUE_OF_STATE] = Double.POSITIVE_INFINITY;
       int job = queue[leader];
       for (int i = from; i < to; i++) {
         if (i == leader || isPromising(queue[i], job)) {
@@ -195,14 +195,14 @@ final class LaneFit implements WindowFits {
   }
 
   private double value(int job) {
-    return jobs[job * LaneSearch.STATE + LaneSearch.VALUE];
+    return jobs[job * LaneSearch.STATE + LaneSearch.VALUE_OF_STATE];
   }
 
   private boolean isPromising(int job, int leader) {
     int s = job * LaneSearch.STATE;
     double hope = value(job);
-    if (jobs[s + LaneSearch.DONE] == 0) {
-      hope += PROMISE * jobs[s + LaneSearch.SLOPE];
+    if (jobs[s + LaneSearch.DONE_OF_STATE] == 0) {
+      hope += PROMISE * jobs[s + LaneSearch.SLOPE_OF_STATE];
     }
     if (!(hope < value(leader))) {
       return false;
@@ -249,11 +249,11 @@ final class LaneFit implements WindowFits {
   private boolean isGoingOn(int lane) {
     int w = laneJob[lane] / starts.length;
     int b = w * LaneSearch.STATE;
-    boolean last = search.get(lane, LaneSearch.GAIN) == Estimation.LAST_GAIN;
+    boolean last = search.gain(lane) == Estimation.LAST_GAIN;
     if (!last) {
       open[w]--;
     }
-    if (last || !(search.get(lane, LaneSearch.VALUE) >= best[b + LaneSearch.VALUE])) {
+    if (last || !(search.value(lane) >= best[b + LaneSearch.VALUE_OF_STATE])) {
       search.take(lane, best, b);
     }
     if (last || open[w] > 0) {
@@ -272,7 +272,7 @@ final class LaneFit implements WindowFits {
     double square = scale[w] * scale[w];
     System.arraycopy(best, b, start, 0, K);
     out.status[i] = Estimation.status(projectedGradient(b), onBoundary(start));
-    out.logLikelihood[i] = -n * (best[b + LaneSearch.VALUE] + Math.log(scale[w]));
+    out.logLikelihood[i] = -n * (best[b + LaneSearch.VALUE_OF_STATE] + Math.log(scale[w]));
     out.backcast[i] = backcast[w] * square;
     out.variance[i] = forecast(w, start) * square;
     int at = 0;
