@@ -76,8 +76,8 @@ final class LaneQuadratic {
 
   private LaneQuadratic() {}
 
-  /** BFGS with the steps from x to the trials and the gradients there, which become x and g. */
-  static void update(double[] a, int lanes) {
+  /** The steps from x to the trials, what they do to the gradient, and what the model says. */
+  static void compare(double[] a, int lanes) {
     differences(a, 0, lanes);
     differences(a, LANES, lanes);
     differences(a, 2 * LANES, lanes);
@@ -90,6 +90,10 @@ final class LaneQuadratic {
     curve(a, 4 * LANES, 10 * LANES, 11 * LANES, 12 * LANES, 13 * LANES, 14 * LANES, lanes);
     product(a, SY, Y, lanes);
     product(a, SBS, CURVED, lanes);
+  }
+
+  /** BFGS, damped, with what was compared. */
+  static void update(double[] a, int lanes) {
     damp(a, lanes);
     scale(a, 0, lanes);
     scale(a, LANES, lanes);
@@ -115,12 +119,8 @@ final class LaneQuadratic {
 
   private static void differences(double[] a, int i, int lanes) {
     for (int l = 0; l < lanes; l++) {
-      double point = a[l + (TRIAL + i)];
-      double slope = a[l + (NEW_G + i)];
-      a[l + (STEP + i)] = point - a[l + (X + i)];
-      a[l + (Y + i)] = slope - a[l + (G + i)];
-      a[l + (X + i)] = point;
-      a[l + (G + i)] = slope;
+      a[l + (STEP + i)] = a[l + (TRIAL + i)] - a[l + (X + i)];
+      a[l + (Y + i)] = a[l + (NEW_G + i)] - a[l + (G + i)];
     }
   }
 

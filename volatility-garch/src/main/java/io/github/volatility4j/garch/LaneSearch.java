@@ -151,6 +151,11 @@ final class LaneSearch {
     } else {
       updateNarrow();
     }
+    for (int l = 0; l < lanes; l++) {
+      if (deed[l] == ACCEPT) {
+        move(l);
+      }
+    }
     if (restarts > FEW) {
       likelihood.curvature();
     }
@@ -163,9 +168,9 @@ final class LaneSearch {
       }
     }
     if (lanes > LaneLikelihood.NARROW) {
-      LaneQuadratic.solve(a, LANES);
+      solveWide();
     } else {
-      LaneQuadratic.solve(a, LaneLikelihood.NARROW);
+      solveNarrow();
     }
     for (int l = 0; l < lanes; l++) {
       if (deed[l] != NOTHING) {
@@ -175,12 +180,30 @@ final class LaneSearch {
     }
   }
 
+  // C2 knows how often the loops run if they are inlined into methods such as these.
   private void updateWide() {
+    LaneQuadratic.compare(a, LANES);
     LaneQuadratic.update(a, LANES);
   }
 
   private void updateNarrow() {
+    LaneQuadratic.compare(a, LaneLikelihood.NARROW);
     LaneQuadratic.update(a, LaneLikelihood.NARROW);
+  }
+
+  private void solveWide() {
+    LaneQuadratic.solve(a, LANES);
+  }
+
+  private void solveNarrow() {
+    LaneQuadratic.solve(a, LaneLikelihood.NARROW);
+  }
+
+  private void move(int lane) {
+    for (int i = 0; i < K; i++) {
+      a[lane + X + i * LANES] = a[lane + TRIAL + i * LANES];
+      a[lane + G + i * LANES] = a[lane + NEW_G + i * LANES];
+    }
   }
 
   /** Makes the step of BFGS one of length 0. */
@@ -210,12 +233,14 @@ final class LaneSearch {
     double slope = a[lane + SLOPE];
     double change = trialValue - a[lane + VALUE];
     boolean accepted = change <= Sqp.ARMIJO * length * slope;
-    if (!accepted && Math.abs(change) <= Sqp.noise(a[lane + VALUE])) {
-      double trialSlope = 0;
+    double trialSlope = 0;
+    if (!accepted) {
       for (int i = 0; i < K; i++) {
         trialSlope += a[lane + NEW_G + i * LANES] * a[lane + D + i * LANES];
       }
-      accepted = Math.abs(trialSlope) <= 0.9 * Math.abs(slope);
+      accepted =
+          Math.abs(change) <= Sqp.noise(a[lane + VALUE])
+              && Math.abs(trialSlope) <= 0.9 * Math.abs(slope);
     }
     if (accepted) {
       a[lane + ITERATIONS]++;
@@ -223,11 +248,25 @@ final class LaneSearch {
       return ACCEPT;
     }
     if (++a[lane + BACKTRACKS] < Sqp.BACKTRACKS) {
-      a[lane + LENGTH] = Sqp.shorter(length, slope, change);
+      a[lane + LENGTH] = shorter(length, slope, change, trialSlope);
     } else {
       refreshOrEnd(lane, phase == FRESH_TRIAL);
     }
     return NOTHING;
+  }
+
+  /**
+   * The minimum of the cubic through both values and both slopes, which needs a quarter fewer
+   * evaluations for a fit than the parabola without the second slope; that where the cubic's is
+   * close to an end.
+   */
+  private static double shorter(double length, double slope, double change, double trialSlope) {
+    double middle = slope + trialSlope - 3 * change / length;
+    double root = Math.sqrt(middle * middle - slope * trialSlope);
+    double back = (trialSlope + root - middle) / (trialSlope - slope + 2 * root);
+    return back > 0.2 && back < 0.9
+        ? length * (1 - back)
+        : Sqp.shorter(length, slope, change);
   }
 
   private void restart(int lane) {
