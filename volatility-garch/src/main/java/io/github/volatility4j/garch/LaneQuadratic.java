@@ -125,8 +125,7 @@ final class LaneQuadratic {
   }
 
   /** Row i of B·step, whose elements lie at the other places. */
-  private static void curve(
-      double[] a, int i, int b0, int b1, int b2, int b3, int b4, int lanes) {
+  private static void curve(double[] a, int i, int b0, int b1, int b2, int b3, int b4, int lanes) {
     for (int l = 0; l < lanes; l++) {
       a[l + (CURVED + i)] =
           a[l + (B + b0)] * a[l + STEP]
@@ -175,8 +174,7 @@ final class LaneQuadratic {
 
   private static void add(double[] a, int b, int i, int j, int lanes) {
     for (int l = 0; l < lanes; l++) {
-      a[l + (B + b)] +=
-          a[l + (Y + i)] * a[l + (Y + j)] - a[l + (CURVED + i)] * a[l + (CURVED + j)];
+      a[l + (B + b)] += a[l + (Y + i)] * a[l + (Y + j)] - a[l + (CURVED + i)] * a[l + (CURVED + j)];
     }
   }
 

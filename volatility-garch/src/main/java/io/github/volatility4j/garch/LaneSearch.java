@@ -264,9 +264,7 @@ final class LaneSearch {
     double middle = slope + trialSlope - 3 * change / length;
     double root = Math.sqrt(middle * middle - slope * trialSlope);
     double back = (trialSlope + root - middle) / (trialSlope - slope + 2 * root);
-    return back > 0.2 && back < 0.9
-        ? length * (1 - back)
-        : Sqp.shorter(length, slope, change);
+    return back > 0.2 && back < 0.9 ? length * (1 - back) : Sqp.shorter(length, slope, change);
   }
 
   private void restart(int lane) {
