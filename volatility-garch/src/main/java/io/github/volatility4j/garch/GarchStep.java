@@ -74,11 +74,11 @@ final class GarchStep {
       return Double.NaN;
     }
     double lowW = Math.min(0, floor - x[xAt + 2]);
-    triangle(raa, rea, ree, qa - faw * qw, qe - few * qw, x, xAt);
+    triangle(raa, rea, ree, qa - faw * qw, qe - few * qw, x, xAt, d, 1);
     double dw = -(qw + haw * x[d + 3] + hew * x[d + 4]) * iw;
     if (!(dw >= lowW)) {
       dw = lowW;
-      triangle(haa, hea, hee, qa + haw * dw, qe + hew * dw, x, xAt);
+      triangle(haa, hea, hee, qa + haw * dw, qe + hew * dw, x, xAt, d, 1);
     }
     x[d + 2] = dw;
     double da = x[d + 3];
@@ -91,21 +91,35 @@ final class GarchStep {
   }
 
   /** What elimination may leave of a diagonal element of a matrix that counts as definite. */
-  private static final double ROUNDING = 1e-14;
+  static final double ROUNDING = 1e-14;
 
-  /** Minimises the parabola over the α and β that remain; writes the last two elements of d. */
-  private static void triangle(
-      double raa, double rea, double ree, double qa, double qe, double[] x, int xAt) {
-    double lowA = Math.min(0, -x[xAt + 3]);
-    double lowE = Math.min(0, -x[xAt + 4]);
-    double most = Math.max(0, 1 - x[xAt + 3] - x[xAt + 4]); // of da + de
-    int at = xAt + 2 * K + 3;
+  /**
+   * Minimises the parabola over the α and β that remain; writes the last two elements of d, which
+   * begins at dAt in the array of x. Elements lie so many places apart.
+   */
+  static void triangle(
+      double raa,
+      double rea,
+      double ree,
+      double qa,
+      double qe,
+      double[] x,
+      int xAt,
+      int dAt,
+      int stride) {
+    double alpha = x[xAt + 3 * stride];
+    double beta = x[xAt + 4 * stride];
+    double lowA = Math.min(0, -alpha);
+    double lowE = Math.min(0, -beta);
+    double most = Math.max(0, 1 - alpha - beta); // of da + de
+    int a = dAt + 3 * stride;
+    int e = dAt + 4 * stride;
     double determinant = raa * ree - rea * rea;
     double da = (rea * qe - ree * qa) / determinant;
     double de = (rea * qa - raa * qe) / determinant;
     if (da >= lowA && de >= lowE && da + de <= most) {
-      x[at] = da;
-      x[at + 1] = de;
+      x[a] = da;
+      x[e] = de;
       return;
     }
     // α = 0, β = 0, and α + β = 1 with da = z, de = most − z: each between its two corners.
@@ -117,14 +131,14 @@ final class GarchStep {
     double byE = value(raa, rea, ree, qa, qe, onE, lowE);
     double bySum = value(raa, rea, ree, qa, qe, onSum, most - onSum);
     if (byA <= byE && byA <= bySum) {
-      x[at] = lowA;
-      x[at + 1] = onA;
+      x[a] = lowA;
+      x[e] = onA;
     } else if (byE <= bySum) {
-      x[at] = onE;
-      x[at + 1] = lowE;
+      x[a] = onE;
+      x[e] = lowE;
     } else {
-      x[at] = onSum;
-      x[at + 1] = most - onSum;
+      x[a] = onSum;
+      x[e] = most - onSum;
     }
   }
 

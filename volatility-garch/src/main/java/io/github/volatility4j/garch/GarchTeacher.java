@@ -42,7 +42,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  *
  * <p>A window of 90 days is short for a GARCH: the likelihood has several maxima, and three of four
  * highest ones lie on the boundary, most of them with α = 0, where the variance drifts from its
- * pre-sample value without a look at the returns. From five starting points the highest is found in
+ * pre-sample value without a look at the returns. From six starting points the highest is found in
  * about 99 % of the windows; it is not always the best forecast.
  *
  * <p>Immutable; the methods that set an option return a changed copy.

@@ -31,7 +31,7 @@ final class LaneLikelihood {
   static final int LANES = 64;
 
   /** Evaluations of at most so many lanes leave the others out. */
-  private static final int NARROW = 8;
+  static final int NARROW = 8;
 
   static final int SIZE = 5;
 
@@ -99,13 +99,9 @@ final class LaneLikelihood {
     h[0][lane] = backcast;
   }
 
-  /** Sets one of a lane's parameters, numbered c, φ, ω, α, β. */
-  void set(int lane, int parameter, double value) {
-    s[parameter * LANES + lane] = value;
-  }
-
-  double parameter(int lane, int parameter) {
-    return s[parameter * LANES + lane];
+  /** Sets the parameters of all lanes: from at on the c of each, then the φ, ω, α, β. */
+  void setPoints(double[] from, int at) {
+    System.arraycopy(from, at, s, C, SIZE * LANES);
   }
 
   /** {@return minus the mean log-likelihood of a lane at the last evaluation} */
@@ -114,9 +110,11 @@ final class LaneLikelihood {
     return NormalInnovation.HALF_LOG_2_PI + 0.5 * (logs + s[SQUARES + lane]) * share;
   }
 
-  /** A component of its gradient. */
-  double gradient(int lane, int parameter) {
-    return s[BY_C + parameter * LANES + lane] * share;
+  /** Puts the gradients of all lanes where the points were. */
+  void getGradients(double[] to, int at) {
+    for (int i = 0; i < SIZE * LANES; i++) {
+      to[at + i] = s[BY_C + i] * share;
+    }
   }
 
   /** An element of the lower half of its information, after {@link #curvature}. */
@@ -230,27 +228,45 @@ final class LaneLikelihood {
     Arrays.fill(s, SLOPES, END, 0);
     for (int t = 1; t <= n; t++) {
       if (t > 1) { // the pre-sample square does not depend on the mean
-        meanSlopes(e[t - 1], y[t - 2], s, LANES);
+        meanSlopes(e[t - 1], y[t - 2], s, 0, LANES);
       }
-      varianceSlopes(e[t - 1], h[t - 1], s, LANES);
-      addMean(v[t], y[t - 1], s, LANES);
-      addOmega(v[t], s, LANES);
-      addAlpha(v[t], s, LANES);
-      addBeta(v[t], s, LANES);
-      addVarianceOfBeta(v[t], s, LANES);
+      varianceSlopes(e[t - 1], h[t - 1], s, 0, LANES);
+      addMean(v[t], y[t - 1], s, 0, LANES);
+      addOmega(v[t], s, 0, LANES);
+      addAlpha(v[t], s, 0, LANES);
+      addBeta(v[t], s, 0, LANES);
+      addVarianceOfBeta(v[t], s, 0, LANES);
     }
   }
 
-  private static void meanSlopes(double[] e, double[] x, double[] s, int lanes) {
-    for (int l = 0; l < lanes; l++) {
+  /** The same in one lane. */
+  void curvature(int lane) {
+    for (int at = SLOPES + lane; at < END; at += LANES) {
+      s[at] = 0;
+    }
+    for (int t = 1; t <= n; t++) {
+      if (t > 1) {
+        meanSlopes(e[t - 1], y[t - 2], s, lane, lane + 1);
+      }
+      varianceSlopes(e[t - 1], h[t - 1], s, lane, lane + 1);
+      addMean(v[t], y[t - 1], s, lane, lane + 1);
+      addOmega(v[t], s, lane, lane + 1);
+      addAlpha(v[t], s, lane, lane + 1);
+      addBeta(v[t], s, lane, lane + 1);
+      addVarianceOfBeta(v[t], s, lane, lane + 1);
+    }
+  }
+
+  private static void meanSlopes(double[] e, double[] x, double[] s, int from, int to) {
+    for (int l = from; l < to; l++) {
       double direct = -2 * s[l + ALPHA] * e[l];
       s[l + SLOPES] = direct + s[l + BETA] * s[l + SLOPES];
       s[l + (SLOPES + LANES)] = direct * x[l] + s[l + BETA] * s[l + (SLOPES + LANES)];
     }
   }
 
-  private static void varianceSlopes(double[] e, double[] h, double[] s, int lanes) {
-    for (int l = 0; l < lanes; l++) {
+  private static void varianceSlopes(double[] e, double[] h, double[] s, int from, int to) {
+    for (int l = from; l < to; l++) {
       double beta = s[l + BETA];
       double before = e[l];
       s[l + (SLOPES + 2 * LANES)] = 1 + beta * s[l + (SLOPES + 2 * LANES)];
@@ -259,8 +275,8 @@ final class LaneLikelihood {
     }
   }
 
-  private static void addMean(double[] v, double[] x, double[] s, int lanes) {
-    for (int l = 0; l < lanes; l++) {
+  private static void addMean(double[] v, double[] x, double[] s, int from, int to) {
+    for (int l = from; l < to; l++) {
       double inverse = v[l];
       double half = 0.5 * inverse * inverse;
       double c = s[l + SLOPES];
@@ -272,8 +288,8 @@ final class LaneLikelihood {
     }
   }
 
-  private static void addOmega(double[] v, double[] s, int lanes) {
-    for (int l = 0; l < lanes; l++) {
+  private static void addOmega(double[] v, double[] s, int from, int to) {
+    for (int l = from; l < to; l++) {
       double omega = 0.5 * v[l] * v[l] * s[l + (SLOPES + 2 * LANES)];
       s[l + (SUMS + 3 * LANES)] += omega * s[l + SLOPES];
       s[l + (SUMS + 4 * LANES)] += omega * s[l + (SLOPES + LANES)];
@@ -281,8 +297,8 @@ final class LaneLikelihood {
     }
   }
 
-  private static void addAlpha(double[] v, double[] s, int lanes) {
-    for (int l = 0; l < lanes; l++) {
+  private static void addAlpha(double[] v, double[] s, int from, int to) {
+    for (int l = from; l < to; l++) {
       double alpha = 0.5 * v[l] * v[l] * s[l + (SLOPES + 3 * LANES)];
       s[l + (SUMS + 6 * LANES)] += alpha * s[l + SLOPES];
       s[l + (SUMS + 7 * LANES)] += alpha * s[l + (SLOPES + LANES)];
@@ -291,8 +307,8 @@ final class LaneLikelihood {
     }
   }
 
-  private static void addBeta(double[] v, double[] s, int lanes) {
-    for (int l = 0; l < lanes; l++) {
+  private static void addBeta(double[] v, double[] s, int from, int to) {
+    for (int l = from; l < to; l++) {
       double beta = 0.5 * v[l] * v[l] * s[l + (SLOPES + 4 * LANES)];
       s[l + (SUMS + 10 * LANES)] += beta * s[l + SLOPES];
       s[l + (SUMS + 11 * LANES)] += beta * s[l + (SLOPES + LANES)];
@@ -301,8 +317,8 @@ final class LaneLikelihood {
     }
   }
 
-  private static void addVarianceOfBeta(double[] v, double[] s, int lanes) {
-    for (int l = 0; l < lanes; l++) {
+  private static void addVarianceOfBeta(double[] v, double[] s, int from, int to) {
+    for (int l = from; l < to; l++) {
       double beta = v[l] * s[l + (SLOPES + 4 * LANES)];
       s[l + (SUMS + 14 * LANES)] += 0.5 * beta * beta;
     }

@@ -1,35 +1,47 @@
 package io.github.volatility4j.garch;
 
+import static io.github.volatility4j.garch.LaneLikelihood.LANES;
+import static io.github.volatility4j.garch.LaneQuadratic.B;
+import static io.github.volatility4j.garch.LaneQuadratic.D;
+import static io.github.volatility4j.garch.LaneQuadratic.G;
+import static io.github.volatility4j.garch.LaneQuadratic.LENGTH;
+import static io.github.volatility4j.garch.LaneQuadratic.NEW_G;
+import static io.github.volatility4j.garch.LaneQuadratic.SLOPE;
+import static io.github.volatility4j.garch.LaneQuadratic.TRIAL;
+import static io.github.volatility4j.garch.LaneQuadratic.X;
+
+import java.util.Arrays;
+
 /**
  * What {@link Sqp} does, in every lane of a {@link LaneLikelihood} at once and each at its own
- * pace: an evaluation serves all, then each lane accepts its point or shortens its step. Nothing in
- * a lane depends on another one. The state of a search is a stretch of numbers, which can be taken
- * out of a lane and put into another one.
+ * pace: an evaluation serves all, then each lane accepts its point or shortens its step; the
+ * algebra is done in all lanes together by {@link LaneQuadratic}. Nothing in a lane depends on
+ * another one. The state of a search is a column of numbers, which can be taken out of a lane and
+ * put into another one.
  */
 final class LaneSearch {
-  /** Numbers in the state of a search. */
-  static final int STATE = 48;
-
   static final int K = LaneLikelihood.SIZE;
-  static final int X = 0;
-  static final int VALUE = 40;
-  static final int ITERATIONS = 44;
+
+  /** Numbers in the state of a search. */
+  static final int STATE = LaneQuadratic.STATE;
+
+  // Where numbers are in a state that was taken out.
+  static final int VALUE_OF_STATE = LaneQuadratic.OTHER / LANES;
+  static final int SLOPE_OF_STATE = SLOPE / LANES;
+  static final int DONE_OF_STATE = VALUE_OF_STATE + 5;
+
+  private static final int VALUE = LaneQuadratic.OTHER;
+  private static final int BACKTRACKS = VALUE + LANES;
+  private static final int ITERATIONS = VALUE + 2 * LANES;
 
   /** A step that promises less ends the search. */
-  static final int GAIN = 46;
-
-  /** 1 where the search has ended. */
-  static final int DONE = 47;
-
-  private static final int G = K;
-  private static final int D = 2 * K;
-  private static final int B = 3 * K;
-  static final int SLOPE = 41;
-  private static final int LENGTH = 42;
-  private static final int BACKTRACKS = 43;
+  private static final int GAIN = VALUE + 3 * LANES;
 
   /** What the next evaluation is of: one of those below. */
-  private static final int PHASE = 45;
+  private static final int PHASE = VALUE + 4 * LANES;
+
+  /** 1 where the search has ended. */
+  private static final int DONE = VALUE + 5 * LANES;
 
   /** The first of a search: its value, gradient and curvature are wanted. */
   private static final double NEW = 0;
@@ -38,232 +50,281 @@ final class LaneSearch {
   private static final double FRESH_TRIAL = 1;
 
   /** The end of a step. */
-  private static final double TRIAL = 2;
+  private static final double TRIAL_POINT = 2;
 
   /** A point whose curvature is wanted anew, for searches from it have led away. */
   private static final double REFRESH = 3;
 
+  // What a step does to a lane.
+  private static final int NOTHING = 0;
+  private static final int ACCEPT = 1;
+  private static final int RESTART = 2;
+
   private static final double SNAP = 1e-15;
 
+  /** So many lanes that want their curvature are served one by one. */
+  private static final int FEW = 12;
+
   private final LaneLikelihood likelihood;
-  private final boolean[] fitted; // [K] whether a parameter of the mean is not kept at 0
-  private final double[] states = new double[LaneLikelihood.LANES * STATE];
-  private final boolean[] restarts = new boolean[LaneLikelihood.LANES];
-  private final double[] y = new double[K];
-  private final double[] curved = new double[K];
+  private final int meanParameters; // those beyond are kept at 0
+  private final double[] a = new double[LaneQuadratic.PLACES * LANES];
+  private final int[] deed = new int[LANES];
 
   LaneSearch(LaneLikelihood likelihood, int meanParameters) {
     this.likelihood = likelihood;
-    this.fitted = new boolean[] {meanParameters > 0, meanParameters > 1, true, true, true};
+    this.meanParameters = meanParameters;
+    for (int l = 0; l < LANES; l++) { // so that an empty lane computes numbers, too
+      begin(l, new double[] {0, 0, 1, 0, 0}, 0, 1);
+      for (int i = 0; i < K; i++) {
+        a[l + B + diagonal(i)] = 1;
+      }
+      a[l + DONE] = 1;
+    }
+  }
+
+  private static int diagonal(int i) {
+    return (i * (i + 1) / 2 + i) * LANES;
   }
 
   /** Begins a search in a lane at x = start[at], …; its window is loaded. */
   void begin(int lane, double[] start, int at, double gain) {
-    int s = lane * STATE;
-    System.arraycopy(start, at, states, s + X, K);
-    states[s + ITERATIONS] = 0;
-    states[s + PHASE] = NEW;
-    states[s + GAIN] = gain;
-    states[s + DONE] = 0;
-    setPoint(lane, s + X);
+    for (int i = 0; i < K; i++) {
+      a[lane + X + i * LANES] = start[at + i];
+      a[lane + TRIAL + i * LANES] = start[at + i];
+    }
+    a[lane + ITERATIONS] = 0;
+    a[lane + PHASE] = NEW;
+    a[lane + GAIN] = gain;
+    a[lane + DONE] = 0;
   }
 
   /** Copies the state of a search out of its lane. */
   void take(int lane, double[] to, int at) {
-    System.arraycopy(states, lane * STATE, to, at, STATE);
+    for (int i = 0; i < STATE; i++) {
+      to[at + i] = a[lane + i * LANES];
+    }
   }
 
   /** Goes on in a lane with a search that was taken out; its window is loaded. */
   void resume(int lane, double[] from, int at) {
-    int s = lane * STATE;
-    System.arraycopy(from, at, states, s, STATE);
-    double phase = states[s + PHASE];
-    if (phase == NEW || phase == REFRESH) {
-      setPoint(lane, s + X);
-    } else {
-      setTrial(lane, s);
+    for (int i = 0; i < STATE; i++) {
+      a[lane + i * LANES] = from[at + i];
     }
   }
 
   /** Asks for more accuracy of a search that has ended in a lane. */
   void goOn(int lane, double gain) {
-    int s = lane * STATE;
-    states[s + GAIN] = gain;
-    states[s + DONE] = 0;
-    plan(lane, s, states[s + PHASE] == FRESH_TRIAL);
+    a[lane + GAIN] = gain;
+    a[lane + DONE] = 0;
+    plan(lane, a[lane + PHASE] == FRESH_TRIAL);
+    walk(lane);
   }
 
   boolean isDone(int lane) {
-    return states[lane * STATE + DONE] != 0;
+    return a[lane + DONE] != 0;
   }
 
-  double get(int lane, int place) {
-    return states[lane * STATE + place];
+  double value(int lane) {
+    return a[lane + VALUE];
+  }
+
+  double gain(int lane) {
+    return a[lane + GAIN];
   }
 
   /** One evaluation in the first lanes, and what follows from it in each. */
   void step(int lanes) {
+    likelihood.setPoints(a, TRIAL);
     likelihood.evaluate(lanes);
-    boolean any = false;
+    likelihood.getGradients(a, NEW_G);
+    Arrays.fill(a, NEW_G + meanParameters * LANES, NEW_G + 2 * LANES, 0);
+    int restarts = 0;
     for (int l = 0; l < lanes; l++) {
-      int s = l * STATE;
-      double phase = states[s + PHASE];
-      boolean busy = states[s + DONE] == 0;
-      restarts[l] = busy && (phase == NEW || phase == REFRESH);
-      any |= restarts[l];
-      if (busy && !restarts[l]) {
-        judge(l, s);
+      deed[l] = a[l + DONE] != 0 ? NOTHING : judge(l);
+      if (deed[l] != ACCEPT) {
+        keep(l);
+      }
+      restarts += deed[l] == RESTART ? 1 : 0;
+    }
+    if (lanes > LaneLikelihood.NARROW) {
+      updateWide();
+    } else {
+      updateNarrow();
+    }
+    for (int l = 0; l < lanes; l++) {
+      if (deed[l] == ACCEPT) {
+        move(l);
       }
     }
-    if (any) {
+    if (restarts > FEW) {
       likelihood.curvature();
-      for (int l = 0; l < lanes; l++) {
-        if (restarts[l]) {
-          restart(l, l * STATE);
+    }
+    for (int l = 0; restarts > 0 && l < lanes; l++) {
+      if (deed[l] == RESTART) {
+        if (restarts <= FEW) {
+          likelihood.curvature(l);
         }
+        restart(l);
       }
+    }
+    if (lanes > LaneLikelihood.NARROW) {
+      solveWide();
+    } else {
+      solveNarrow();
+    }
+    for (int l = 0; l < lanes; l++) {
+      if (deed[l] != NOTHING) {
+        plan(l, deed[l] == RESTART);
+      }
+      walk(l);
     }
   }
 
-  private void restart(int lane, int s) {
-    double value = likelihood.value(lane);
-    states[s + VALUE] = value;
-    gradient(lane, s + G);
-    if (!Double.isFinite(value)) {
-      states[s + DONE] = 1;
-      return;
+  // C2 knows how often the loops run if they are inlined into methods such as these.
+  private void updateWide() {
+    LaneQuadratic.compare(a, LANES);
+    LaneQuadratic.update(a, LANES);
+  }
+
+  private void updateNarrow() {
+    LaneQuadratic.compare(a, LaneLikelihood.NARROW);
+    LaneQuadratic.update(a, LaneLikelihood.NARROW);
+  }
+
+  private void solveWide() {
+    LaneQuadratic.solve(a, LANES);
+  }
+
+  private void solveNarrow() {
+    LaneQuadratic.solve(a, LaneLikelihood.NARROW);
+  }
+
+  private void move(int lane) {
+    for (int i = 0; i < K; i++) {
+      a[lane + X + i * LANES] = a[lane + TRIAL + i * LANES];
+      a[lane + G + i * LANES] = a[lane + NEW_G + i * LANES];
     }
+  }
+
+  /** Makes the step of BFGS one of length 0. */
+  private void keep(int lane) {
+    for (int i = 0; i < K; i++) {
+      a[lane + TRIAL + i * LANES] = a[lane + X + i * LANES];
+      a[lane + NEW_G + i * LANES] = a[lane + G + i * LANES];
+    }
+  }
+
+  /** Accepts a trial, shortens the step to it, or gives it up. */
+  private int judge(int lane) {
+    double phase = a[lane + PHASE];
+    double trialValue = likelihood.value(lane);
+    if (phase == NEW || phase == REFRESH) {
+      a[lane + VALUE] = trialValue;
+      for (int i = 0; i < K; i++) {
+        a[lane + G + i * LANES] = a[lane + NEW_G + i * LANES];
+      }
+      if (!Double.isFinite(trialValue)) {
+        a[lane + DONE] = 1;
+        return NOTHING;
+      }
+      return RESTART;
+    }
+    double length = a[lane + LENGTH];
+    double slope = a[lane + SLOPE];
+    double change = trialValue - a[lane + VALUE];
+    boolean accepted = change <= Sqp.ARMIJO * length * slope;
+    double trialSlope = 0;
+    if (!accepted) {
+      for (int i = 0; i < K; i++) {
+        trialSlope += a[lane + NEW_G + i * LANES] * a[lane + D + i * LANES];
+      }
+      accepted =
+          Math.abs(change) <= Sqp.noise(a[lane + VALUE])
+              && Math.abs(trialSlope) <= 0.9 * Math.abs(slope);
+    }
+    if (accepted) {
+      a[lane + ITERATIONS]++;
+      a[lane + VALUE] = trialValue;
+      return ACCEPT;
+    }
+    if (++a[lane + BACKTRACKS] < Sqp.BACKTRACKS) {
+      a[lane + LENGTH] = shorter(length, slope, change, trialSlope);
+    } else {
+      refreshOrEnd(lane, phase == FRESH_TRIAL);
+    }
+    return NOTHING;
+  }
+
+  /**
+   * The minimum of the cubic through both values and both slopes, which needs a quarter fewer
+   * evaluations for a fit than the parabola without the second slope; that where the cubic's is
+   * close to an end.
+   */
+  private static double shorter(double length, double slope, double change, double trialSlope) {
+    double middle = slope + trialSlope - 3 * change / length;
+    double root = Math.sqrt(middle * middle - slope * trialSlope);
+    double back = (trialSlope + root - middle) / (trialSlope - slope + 2 * root);
+    return back > 0.2 && back < 0.9 ? length * (1 - back) : Sqp.shorter(length, slope, change);
+  }
+
+  private void restart(int lane) {
     double largest = 0;
     for (int i = 0; i < K; i++) {
       for (int j = 0; j <= i; j++) {
-        double entry = fitted[i] && fitted[j] ? likelihood.information(lane, i, j) : i == j ? 1 : 0;
-        states[s + B + i * K + j] = entry;
-        states[s + B + j * K + i] = entry;
+        boolean fitted = (i > 1 || i < meanParameters) && (j > 1 || j < meanParameters);
+        double entry = fitted ? likelihood.information(lane, i, j) : i == j ? 1 : 0;
+        a[lane + B + (i * (i + 1) / 2 + j) * LANES] = entry;
       }
-      largest = Math.max(largest, states[s + B + i * K + i]);
+      largest = Math.max(largest, a[lane + B + diagonal(i)]);
     }
     for (int i = 0; i < K; i++) {
-      states[s + B + i * K + i] += 1e-9 * states[s + B + i * K + i] + 1e-10 * largest + 1e-12;
-    }
-    plan(lane, s, true);
-  }
-
-  private void gradient(int lane, int at) {
-    for (int j = 0; j < K; j++) {
-      states[at + j] = fitted[j] ? likelihood.gradient(lane, j) : 0;
+      int at = lane + B + diagonal(i);
+      a[at] += 1e-9 * a[at] + 1e-10 * largest + 1e-12;
     }
   }
 
-  /** Finds the next direction and sets the trial at its end, or ends the search. */
-  private void plan(int lane, int s, boolean fresh) {
-    double slope = GarchStep.solve(states, s + B, states, s + X, GjrGarch.OMEGA_FLOOR);
-    states[s + SLOPE] = slope;
+  /** Turns to the next direction, or ends the search. */
+  private void plan(int lane, boolean fresh) {
+    double slope = a[lane + SLOPE];
     if (Double.isNaN(slope)) {
-      refreshOrEnd(lane, s, fresh);
-    } else if (!(slope < -2 * states[s + GAIN]) || states[s + ITERATIONS] >= Sqp.MAX_ITERATIONS) {
-      states[s + DONE] = 1;
-      states[s + PHASE] = fresh ? FRESH_TRIAL : TRIAL;
-    } else {
-      states[s + LENGTH] = 1;
-      states[s + BACKTRACKS] = 0;
-      states[s + PHASE] = fresh ? FRESH_TRIAL : TRIAL;
-      setTrial(lane, s);
-    }
-  }
-
-  private void refreshOrEnd(int lane, int s, boolean fresh) {
-    if (fresh) {
-      states[s + DONE] = 1;
-    } else {
-      states[s + PHASE] = REFRESH;
-      setPoint(lane, s + X);
-    }
-  }
-
-  private void judge(int lane, int s) {
-    double length = states[s + LENGTH];
-    double slope = states[s + SLOPE];
-    double trialValue = likelihood.value(lane);
-    double change = trialValue - states[s + VALUE];
-    boolean accepted = change <= Sqp.ARMIJO * length * slope;
-    if (!accepted && Math.abs(change) <= Sqp.noise(states[s + VALUE])) {
-      double trialSlope = 0;
-      for (int j = 0; j < K; j++) {
-        trialSlope += (fitted[j] ? likelihood.gradient(lane, j) : 0) * states[s + D + j];
-      }
-      accepted = Math.abs(trialSlope) <= 0.9 * Math.abs(slope);
-    }
-    if (accepted) {
-      states[s + ITERATIONS]++;
-      update(lane, s);
-      states[s + VALUE] = trialValue;
-      plan(lane, s, false);
-    } else if (++states[s + BACKTRACKS] < Sqp.BACKTRACKS) {
-      states[s + LENGTH] = Sqp.shorter(length, slope, change);
-      setTrial(lane, s);
-    } else {
-      refreshOrEnd(lane, s, states[s + PHASE] == FRESH_TRIAL);
-    }
-  }
-
-  /** Damped BFGS with the step from x to the trial, which becomes x. */
-  private void update(int lane, int s) {
-    double sy = 0;
-    double sBs = 0;
-    for (int i = 0; i < K; i++) {
-      double step = likelihood.parameter(lane, i) - states[s + X + i];
-      states[s + D + i] = step;
-      double slope = fitted[i] ? likelihood.gradient(lane, i) : 0;
-      y[i] = slope - states[s + G + i];
-      states[s + G + i] = slope;
-      sy += step * y[i];
-    }
-    for (int i = 0; i < K; i++) {
-      states[s + X + i] = likelihood.parameter(lane, i);
-      double sum = 0;
-      for (int j = 0; j < K; j++) {
-        sum += states[s + B + i * K + j] * states[s + D + j];
-      }
-      curved[i] = sum;
-      sBs += states[s + D + i] * sum;
-    }
-    if (!(sBs > 0)) {
+      refreshOrEnd(lane, fresh);
       return;
     }
-    if (sy < 0.2 * sBs) {
-      double share = 0.8 * sBs / (sBs - sy);
+    a[lane + PHASE] = fresh ? FRESH_TRIAL : TRIAL_POINT;
+    a[lane + LENGTH] = 1;
+    a[lane + BACKTRACKS] = 0;
+    if (!(slope < -2 * a[lane + GAIN]) || a[lane + ITERATIONS] >= Sqp.MAX_ITERATIONS) {
+      a[lane + DONE] = 1;
+    }
+  }
+
+  private void refreshOrEnd(int lane, boolean fresh) {
+    if (fresh) {
+      a[lane + DONE] = 1;
+    } else {
+      a[lane + PHASE] = REFRESH;
+    }
+  }
+
+  /** Sets the trial: the end of the step, on a bound where rounding would leave it beside. */
+  private void walk(int lane) {
+    double phase = a[lane + PHASE];
+    if (a[lane + DONE] != 0 || phase == NEW || phase == REFRESH) {
       for (int i = 0; i < K; i++) {
-        y[i] = share * y[i] + (1 - share) * curved[i];
+        a[lane + TRIAL + i * LANES] = a[lane + X + i * LANES];
       }
-      sy = 0.2 * sBs;
+      return;
     }
-    double bySy = 1 / sy;
-    double bySBs = 1 / sBs;
+    double length = a[lane + LENGTH];
     for (int i = 0; i < K; i++) {
-      double up = y[i] * bySy;
-      double down = curved[i] * bySBs;
-      for (int j = 0; j < K; j++) {
-        states[s + B + i * K + j] += up * y[j] - down * curved[j];
-      }
+      int at = lane + i * LANES;
+      a[at + TRIAL] = a[at + X] + length * a[at + D];
     }
-  }
-
-  private void setPoint(int lane, int at) {
-    for (int j = 0; j < K; j++) {
-      likelihood.set(lane, j, states[at + j]);
-    }
-  }
-
-  /** Puts the lane's point at the end of the step, onto a bound where rounding left it beside. */
-  private void setTrial(int lane, int s) {
-    double length = states[s + LENGTH];
-    likelihood.set(lane, 0, states[s + X] + length * states[s + D]);
-    likelihood.set(lane, 1, states[s + X + 1] + length * states[s + D + 1]);
-    double omega = states[s + X + 2] + length * states[s + D + 2];
-    double alpha = states[s + X + 3] + length * states[s + D + 3];
-    double beta = states[s + X + 4] + length * states[s + D + 4];
-    likelihood.set(lane, 2, omega - GjrGarch.OMEGA_FLOOR < SNAP ? GjrGarch.OMEGA_FLOOR : omega);
-    likelihood.set(lane, 3, alpha < SNAP ? 0 : alpha);
-    likelihood.set(lane, 4, beta < SNAP ? 0 : beta);
+    int omega = lane + TRIAL + 2 * LANES;
+    int alpha = omega + LANES;
+    int beta = alpha + LANES;
+    a[omega] = a[omega] - GjrGarch.OMEGA_FLOOR < SNAP ? GjrGarch.OMEGA_FLOOR : a[omega];
+    a[alpha] = a[alpha] < SNAP ? 0 : a[alpha];
+    a[beta] = a[beta] < SNAP ? 0 : a[beta];
   }
 }

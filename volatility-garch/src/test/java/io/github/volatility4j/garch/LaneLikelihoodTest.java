@@ -24,6 +24,7 @@ class LaneLikelihoodTest {
   private final LaneLikelihood lanes = new LaneLikelihood(WINDOW - 1);
   private final double[] z = new double[WINDOW];
   private final double[][] points = new double[LANES][];
+  private final double[] at = new double[K * LANES];
 
   private void load(int lane, int from, Random random) {
     assertThat(data.load(returns, from + WINDOW, PreSample.EWMA)).isTrue();
@@ -34,9 +35,24 @@ class LaneLikelihoodTest {
     data.copyTo(z, 0);
     lanes.load(lane, z, 0, data.backcast());
     points[lane] = Points.interior(MODEL, plain, random);
+    setPoint(lane, points[lane]);
+  }
+
+  {
+    Arrays.fill(at, 2 * LANES, 3 * LANES, 1);
+  }
+
+  private void setPoint(int lane, double[] point) {
     for (int j = 0; j < K; j++) {
-      lanes.set(lane, j, points[lane][j]);
+      at[j * LANES + lane] = point[j];
     }
+    lanes.setPoints(at, 0);
+  }
+
+  private double gradient(int lane, int parameter) {
+    double[] all = new double[K * LANES];
+    lanes.getGradients(all, 0);
+    return all[parameter * LANES + lane];
   }
 
   @ParameterizedTest
@@ -57,7 +73,7 @@ class LaneLikelihoodTest {
           .isCloseTo(plain.valueAndGradient(points[l], gradient), within(1e-13));
       plain.curvature(curvature);
       for (int i = 0; i < K; i++) {
-        assertThat(lanes.gradient(l, i)).isCloseTo(gradient[i], within(1e-11));
+        assertThat(gradient(l, i)).isCloseTo(gradient[i], within(1e-11));
         for (int j = 0; j <= i; j++) {
           assertThat(lanes.information(l, i, j)).isCloseTo(curvature[i][j], within(1e-9));
         }
@@ -87,11 +103,28 @@ class LaneLikelihoodTest {
     }
   }
 
+  @Test
+  void theCurvatureOfOneLaneIsThatOfAll() {
+    Random random = new Random(6);
+    for (int l = 0; l < LANES; l++) {
+      load(l, 8 * l, random);
+    }
+    lanes.evaluate(LANES);
+    lanes.curvature();
+    double[] together = numbers(21);
+
+    load(22, 3, random); // so that nothing can be left from before
+    lanes.evaluate(LANES);
+    lanes.curvature(21);
+
+    assertThat(numbers(21)).containsExactly(together);
+  }
+
   private double[] numbers(int lane) {
     double[] all = new double[1 + K + K * K];
     all[0] = lanes.value(lane);
     for (int i = 0; i < K; i++) {
-      all[1 + i] = lanes.gradient(lane, i);
+      all[1 + i] = gradient(lane, i);
       for (int j = 0; j <= i; j++) {
         all[1 + K + i * K + j] = lanes.information(lane, i, j);
       }
@@ -103,9 +136,7 @@ class LaneLikelihoodTest {
   void variancesThatLeaveTheRangeOfTheirProductAreStillAddedUp() {
     load(0, 0, new Random(4));
     double[] theta = {0, 0, 1e-8, 0, 0.01}; // variances down to 1e-8: their product underflows
-    for (int j = 0; j < K; j++) {
-      lanes.set(0, j, theta[j]);
-    }
+    setPoint(0, theta);
     lanes.evaluate(1);
 
     double expected = plain.valueAndGradient(theta, new double[K]);
