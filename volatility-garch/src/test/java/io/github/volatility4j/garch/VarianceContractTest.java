@@ -89,7 +89,9 @@ class VarianceContractTest {
         .allSatisfy(
             start -> {
               assertThat(constraints.hold(start)).isTrue();
-              assertThat(constraints.binding(start)).isSubsetOf("gamma3=0", "beta1=0");
+              // Reactions may be 0, and weights that a family's start leaves no room for.
+              assertThat(constraints.binding(start))
+                  .allMatch(bound -> bound.matches("(alpha.[+])?gamma.=0|alpha.=0|beta1=0"));
             });
   }
 
