@@ -197,8 +197,7 @@ final class Estimation {
     double[][] starts = starts();
     int count = starts.length;
     boolean isLong = likelihood.observations() >= model.variance().shortSample();
-    int enough =
-        isLong ? model.variance().startsInLongSamples(likelihood.observations()) : count;
+    int enough = isLong ? model.variance().startsInLongSamples(likelihood.observations()) : count;
     double gain = isLong ? FIRST_GAIN_IN_LONG_SAMPLES : FIRST_GAIN;
     starts = isLong ? bestFirst(starts) : starts;
     Sqp search = new Sqp(objective, constraints);

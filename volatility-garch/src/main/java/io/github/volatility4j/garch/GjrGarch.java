@@ -37,8 +37,7 @@ record GjrGarch(int p, int o, int q, double power, boolean integrated) implement
    * <p>In samples of some hundred observations the maximum may be a variance that only drifts, on a
    * ridge that the others come to the end of too slowly: in 6 to 8 of some 470 windows of 400, 500
    * or 700 (DEM/GBP and simulated ones with slow decay) all but the last start miss more than 1e-4,
-   * with it none does.
-   * It has α = 0: from a small α a search leaves the ridge.
+   * with it none does. It has α = 0: from a small α a search leaves the ridge.
    */
   private static final double[][] GARCH_STARTS = {
     {0.02, 0.975, 0.0015},

@@ -7,9 +7,9 @@ public enum Preset {
    * what to change of a good forecast: {@code ln h = ln(anchor) + network}, the anchor being the
    * geometric mean of a GARCH(1,1) on 1000 days and of EWMA ({@code garch:1000+ewma}, see {@link
    * Reference}). It sees what the stock's last days say beyond the anchor, and the state of the
-   * market: means over the panel's stocks. The loss is QLIKE with weight λ on the truth and 1 − λ on
-   * the teacher {@code gjr-t:1000}; λ is 0.75 for the LSTM and 0.5 for the TSMixer, as long as no
-   * other is asked for.
+   * market: means over the panel's stocks. The loss is QLIKE with weight λ on the truth and 1 − λ
+   * on the teacher {@code gjr-t:1000}; λ is 0.75 for the LSTM and 0.5 for the TSMixer, as long as
+   * no other is asked for.
    *
    * <p>LSTM: one layer of 48, dropout 0.2, trained on sequences of 190 days in which every forecast
    * after the first 40 counts. TSMixer: 32 × 64, 2 blocks, dropout 0.1, a target a window.
