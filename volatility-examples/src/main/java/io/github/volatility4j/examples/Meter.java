@@ -2,6 +2,7 @@ package io.github.volatility4j.examples;
 
 import io.github.volatility4j.forecast.Progress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -59,11 +60,14 @@ final class Meter implements Progress, AutoCloseable {
     return current;
   }
 
-  /** Takes the bar away, so that a line of words can be printed. */
+  /**
+   * Takes the bar away, so that a line of words can be printed; by a thread of its own, for the bar
+   * waits for its last picture and would swallow the interrupt by which Ctrl-C ends a command.
+   */
   @Override
   public void close() {
     if (bar != null) {
-      bar.close();
+      CompletableFuture.runAsync(bar::close).join();
       bar = null;
     }
   }

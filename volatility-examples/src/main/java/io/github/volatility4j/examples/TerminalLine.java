@@ -2,6 +2,7 @@ package io.github.volatility4j.examples;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -23,10 +24,19 @@ final class TerminalLine implements ProgressBarConsumer {
 
   TerminalLine(PrintStream terminal) {
     this.terminal = terminal;
-    length = width() - 1; // a character in the last column may start a new line
+    length = Width.COLUMNS - 1; // a character in the last column may start a new line
   }
 
-  private static int width() {
+  /**
+   * Asked once, for asking may start a program; and by a thread of its own, for waiting for that
+   * program would swallow the interrupt by which Ctrl-C ends a command.
+   */
+  private static final class Width {
+    static final int COLUMNS = CompletableFuture.supplyAsync(TerminalLine::askForWidth).join();
+  }
+
+  // Not in Width, which is not initialised before this has answered.
+  private static int askForWidth() {
     try (Terminal terminal =
         TerminalBuilder.builder().system(true).dumb(true).nativeSignals(false).build()) {
       int width = terminal.getWidth();

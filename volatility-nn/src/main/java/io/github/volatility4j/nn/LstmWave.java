@@ -45,9 +45,9 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class LstmWave implements LstmForward {
   /** Enough to keep two threads busy, few enough for calls and waits to cost little. */
-  private static final int MOST_STRETCHES = 9;
+  private static final int MOST_STRETCHES = 15;
 
-  private static final int LEAST_DAYS = 8;
+  private static final int LEAST_DAYS = 6;
 
   /** A wait is short if the other thread has a core; if not, it shall have this one. */
   private static final int SPINS = 4096;
