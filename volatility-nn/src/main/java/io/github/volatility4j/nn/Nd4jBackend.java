@@ -1,7 +1,7 @@
 package io.github.volatility4j.nn;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.nd4j.common.config.ND4JSystemProperties;
 import org.nd4j.linalg.factory.Nd4j;
@@ -78,29 +78,20 @@ final class Nd4jBackend {
    * @throws IllegalStateException if they can't be loaded
    */
   static <T> T load(Supplier<T> firstUse) {
-    FutureTask<T> loading = new FutureTask<>(firstUse::get);
-    Thread thread = new Thread(loading, "volatility4j-loading");
-    thread.setDaemon(true);
-    thread.start();
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return loading.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
+      return CompletableFuture.supplyAsync(firstUse, Nd4jBackend::startLoading).join();
+    } catch (CompletionException e) {
       throw new IllegalStateException(
           "ND4J's backend can't be loaded (%s); with nd4j-cuda-11.6, a driver and the libraries of CUDA 11 must be there, as in org.bytedeco:cuda:11.6-8.3-1.5.7 with the classifier linux-x86_64-redist or windows-x86_64-redist: a CUDA 12 or 13 doesn't do; on the processor, use nd4j-native"
               .formatted(reason(e)),
           e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
+  }
+
+  private static void startLoading(Runnable loading) {
+    Thread thread = new Thread(loading, "volatility4j-loading");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static String reason(Throwable e) {

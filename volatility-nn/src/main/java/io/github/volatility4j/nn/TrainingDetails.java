@@ -138,18 +138,7 @@ public record TrainingDetails(
    * @return new details
    */
   public TrainingDetails withPrecision(Precision value) {
-    return new TrainingDetails(
-        optimizer,
-        schedule,
-        rateWarmUp,
-        plateauPatience,
-        clipByValue,
-        lambdaEnd,
-        maxSamples,
-        validateEvery,
-        value,
-        sampleWeights,
-        outputChunkLength);
+    return with(value, sampleWeights, outputChunkLength);
   }
 
   /**
@@ -159,18 +148,7 @@ public record TrainingDetails(
    * @return new details
    */
   public TrainingDetails withSampleWeights(String component) {
-    return new TrainingDetails(
-        optimizer,
-        schedule,
-        rateWarmUp,
-        plateauPatience,
-        clipByValue,
-        lambdaEnd,
-        maxSamples,
-        validateEvery,
-        precision,
-        component,
-        outputChunkLength);
+    return with(precision, component, outputChunkLength);
   }
 
   /**
@@ -180,6 +158,10 @@ public record TrainingDetails(
    * @return new details
    */
   public TrainingDetails withOutputChunkLength(int days) {
+    return with(precision, sampleWeights, days);
+  }
+
+  private TrainingDetails with(Precision products, String weights, int ahead) {
     return new TrainingDetails(
         optimizer,
         schedule,
@@ -189,9 +171,9 @@ public record TrainingDetails(
         lambdaEnd,
         maxSamples,
         validateEvery,
-        precision,
-        sampleWeights,
-        days);
+        products,
+        weights,
+        ahead);
   }
 
   /** λ in an epoch, where it begins with {@code first}. */
