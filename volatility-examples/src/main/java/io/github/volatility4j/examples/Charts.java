@@ -73,7 +73,7 @@ final class Charts {
     return chart;
   }
 
-  private static Font font(int style, int size) {
+  static Font font(int style, int size) {
     return new Font(Font.SANS_SERIF, style, size);
   }
 
